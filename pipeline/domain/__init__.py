@@ -1,0 +1,1 @@
+"""Frozen values of the field and its errors. Imports nothing else of this program."""

@@ -1,0 +1,114 @@
+"""What can be wrong with input, and the two families of errors.
+
+No message in here may hold protected text: a fault names the file, the record and the field,
+says what is wrong with it in general words, and what to do.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command line; a script can tell failures apart."""
+
+    DONE = 0
+    INTERNAL = 1
+    USAGE = 2
+    BAD_EXPORT = 3
+    BAD_SETTINGS = 4
+    LEAK_FOUND = 10
+    NOTHING_PUBLISHED = 11
+    LOCKED = 12
+    BRAKE = 13
+    BAD_REGISTER = 14
+    BAD_SITE = 15
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in an export something stands.
+
+    ``file`` is relative to the export folder; ``record`` counts from 1 (a row, a line, an array
+    item) or names a 文号; ``field`` is a column heading, a JSON pointer or a block.
+
+    >>> str(Place("处罚.xlsx", "第3行", "罚款金额（万元）"))
+    '处罚.xlsx · 第3行 · 罚款金额（万元）'
+    """
+
+    file: str
+    record: str = ""
+    field: str = ""
+
+    def __str__(self) -> str:
+        """Return the place on one line."""
+        return " · ".join(part for part in (self.file, self.record, self.field) if part)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that is wrong with an export, with its remedy. Never holds the value itself."""
+
+    place: Place
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return place, problem and remedy on one line."""
+        return f"{self.place}：{self.problem}。{self.remedy}"
+
+
+class GongshiError(Exception):
+    """A stopped run. Subclasses say who is at fault and give the exit code."""
+
+    exit_code: ExitCode = ExitCode.INTERNAL
+
+
+class BadExportError(GongshiError):
+    """The export as a whole cannot be trusted: nothing of it is used."""
+
+    exit_code = ExitCode.BAD_EXPORT
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class BadSettingsError(GongshiError):
+    """``gongshi.yaml`` or a policy pack is misconfigured; every fault at once."""
+
+    exit_code = ExitCode.BAD_SETTINGS
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class LeakFoundError(GongshiError):
+    """The built site still holds something that must not be public."""
+
+    exit_code = ExitCode.LEAK_FOUND
+
+
+class LockedError(GongshiError):
+    """Another run holds the lock."""
+
+    exit_code = ExitCode.LOCKED
+
+
+class BrakeError(GongshiError):
+    """The run would remove more than the set share of what is public (promise 7)."""
+
+    exit_code = ExitCode.BRAKE
+
+
+class BadRegisterError(GongshiError):
+    """The register is damaged, from a newer version, or contradicts itself."""
+
+    exit_code = ExitCode.BAD_REGISTER
+
+
+class BadSiteError(GongshiError):
+    """The site could not be built or is not whole: counts, links or a page are missing."""
+
+    exit_code = ExitCode.BAD_SITE

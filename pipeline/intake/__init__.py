@@ -1,0 +1,1 @@
+"""Exports in any format → frozen decisions. All parsing happens here, once."""

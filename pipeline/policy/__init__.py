@@ -1,0 +1,1 @@
+"""The rules as data: one pack per issuing document, and the working-day calendar."""

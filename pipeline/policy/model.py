@@ -1,0 +1,108 @@
+"""What a loaded policy is. Other stages read these values and never a YAML file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.domain.basis import Basis
+from pipeline.domain.protected import Category
+from pipeline.domain.verdict import Effect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningRule:
+    """One exclusion rule in force: a named predicate of ``pipeline.screening`` with parameters.
+
+    ``key`` is stable and never reused; ``remedy`` says what releases a decision it holds.
+    """
+
+    key: str
+    title: str
+    predicate: str
+    effect: Effect
+    basis: Basis
+    pack: str
+    remedy: str = ""
+    params: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class Whose(StrEnum):
+    """Whose names a pack may show or hide (LAW.md C17)."""
+
+    PARTY = "被处罚自然人"
+    OPERATOR = "个体工商户经营者"
+    LEGAL_REPRESENTATIVE = "法定代表人"
+    OFFICER = "执法人员"
+    OTHER = "其他自然人"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaskRule:
+    """Whether one kind of information is hidden (``hide``) and under which article."""
+
+    category: Category
+    hide: bool
+    basis: Basis
+    pack: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameRule:
+    """Whether the names of one group of people are hidden and under which article."""
+
+    whose: Whose
+    hide: bool
+    basis: Basis
+    pack: str
+
+
+class Unit(StrEnum):
+    """How a period is counted."""
+
+    WORKING_DAY = "工作日"
+    DAY = "日"
+    MONTH = "个月"
+    YEAR = "年"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A period of a policy, e.g. ``withdraw`` 3 工作日; ``title`` is what it times."""
+
+    key: str
+    title: str
+    length: int
+    unit: Unit
+    basis: Basis
+    pack: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overruled:
+    """A rule of a pack that lost against a stricter one, kept so that it can be shown."""
+
+    key: str
+    pack: str
+    said: str
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Everything in force for one site. ``digest`` changes when any rule does.
+
+    ``doubt_limit`` is the number of doubtful findings in one decision above which it is held;
+    ``removal_limit`` the share (0–1) of public pages above which a rebuild stops and asks.
+    """
+
+    key: str
+    title: str
+    screening: tuple[ScreeningRule, ...]
+    masks: Mapping[Category, MaskRule]
+    names: Mapping[Whose, NameRule]
+    clocks: Mapping[str, Clock]
+    overruled: tuple[Overruled, ...]
+    doubt_limit: int
+    removal_limit: float
+    digest: str

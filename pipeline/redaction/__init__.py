@@ -1,0 +1,1 @@
+"""Finds protected information, hides it, and says why. The only maker of a ClearedDecision."""

@@ -1,0 +1,1 @@
+"""台账: the only state. Append-only events."""

@@ -1,0 +1,1 @@
+"""Two trees, blue and green, and one atomic switch."""

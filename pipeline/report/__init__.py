@@ -1,0 +1,1 @@
+"""What the staff read in the morning."""

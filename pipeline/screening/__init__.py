@@ -1,0 +1,1 @@
+"""Exclusion rules: may this decision be published at all? Every rule is asked."""

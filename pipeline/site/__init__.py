@@ -1,0 +1,1 @@
+"""The Pelican plugin that makes the public site."""

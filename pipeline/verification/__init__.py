@@ -1,0 +1,1 @@
+"""Looks at the built bytes as a stranger would."""

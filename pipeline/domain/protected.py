@@ -62,7 +62,9 @@ class Finding:
 
     ``span`` counts characters of the original text. ``evidence`` is a short reason in Chinese.
     ``label`` is the public placeholder of a name (张某1); empty for all other kinds, which have a
-    fixed-width mask. It shows at most the surname, or the first character.
+    fixed-width mask. It shows at most the surname, or the first character. ``whose`` says whose
+    name it is, as the name of a member of ``pipeline.policy.model.Whose`` (``"OFFICER"``), so that
+    a policy can decide; empty for all other kinds.
     """
 
     span: Span
@@ -71,3 +73,4 @@ class Finding:
     evidence: str
     confidence: Confidence = Confidence.CERTAIN
     label: str = ""
+    whose: str = ""

@@ -1,0 +1,43 @@
+# Everything a user or a developer runs. Needs python3 (3.11 or newer) and make, nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+SAMPLE := examples/changshan
+SAMPLE_DAY := 2026-11-20
+
+.PHONY: site test test-browser check serve bench eval clean
+
+site: $(READY)  ## build the public site from the sample exports
+	$(BIN)/gongshi --folder $(SAMPLE) rebuild --today $(SAMPLE_DAY)
+
+test: $(READY)  ## types, lint, import contracts, and all tests this machine can run
+	$(MAKE) check
+	$(BIN)/pytest -n 2 --dist worksteal
+
+check: $(READY)  ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+coverage: $(READY)  ## branch coverage of the tests
+	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+serve: site  ## look at the sample site on http://127.0.0.1:8000
+	$(BIN)/gongshi --folder $(SAMPLE) serve
+
+bench: $(READY)  ## ratios against peers, see benchmarks/README.md
+	$(BIN)/python -m benchmarks
+
+eval: $(READY)  ## recall and precision of redaction beside two peers
+	$(BIN)/python -m benchmarks.redaction
+
+clean:
+	rm -rf .venv build dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新的版本")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@

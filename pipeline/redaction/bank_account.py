@@ -1,0 +1,73 @@
+"""Bank cards and accounts, of people and of organisations (000 公示 第九条第一、二项).
+
+A card is known by 62 and its length or by its check digit; an account has no check, so a label
+decides. The account into which fines are paid is public and stays.
+"""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.domain.protected import Category, Confidence, Finding
+from pipeline.redaction.checks import passes_luhn
+from pipeline.redaction.labels import Kind
+from pipeline.redaction.model import Kept, Known, NormalText
+from pipeline.redaction.numbers import finder, glued
+from pipeline.redaction.reading import Reading, Stretches, read
+
+_CARD = frozenset({15, 16, 17, 18, 19})
+_ACCOUNT = re.compile(r"[0-9][0-9 \r\n.·_-]{3,44}[0-9]")
+_NEAR = re.compile(r"账号|帐号|账户|帐户|卡号|银行|信用社|信用合作|储蓄|存折|户名|開戶|帳")
+_FINE = re.compile(r"罚款|罚没|财政|国库|代收|非税|滞纳|加处")
+_PAY = re.compile(r"缴|交至|交到|汇入|汇至|汇缴|存入|代收|专户|收款")
+
+
+class BankAccount:
+    """Finds card and account numbers, but for the treasury's."""
+
+    name = "bank_account"
+
+    def find(
+        self, text: NormalText, known: Known, protected: Stretches
+    ) -> Iterable[Finding | Kept]:
+        """Return every bank account of ``text``."""
+        del known
+        reading = read(text)
+        found: list[Finding] = []
+        kept: list[Kept] = []
+        add = finder(reading, protected, Category.BANK_ACCOUNT, self.name, found)
+        for run in reading.runs:
+            length = len(run.digits)
+            kind = reading.label_of(run)
+            if length < 6 or glued(reading, run):
+                continue
+            if kind is Kind.ACCOUNT or (
+                length >= 12 and kind is None and _near(reading, run.start)
+            ):
+                start, end = run.span(0, length)
+                if _is_treasury(reading.text, start):
+                    span = reading.original(start, end)
+                    reason = "缴纳罚款的账户，属于公开信息"
+                    kept.append(Kept(span, Category.BANK_ACCOUNT.chinese, self.name, reason))
+                else:
+                    add(start, end, "标签表明为银行账号")
+            elif length >= 15 and kind is None:
+                for first, last in run.windows(_CARD):
+                    if _is_card(run.digits[first:last]):
+                        add(*run.span(first, last), "银行卡号的形式", Confidence.PROBABLE)
+                        break
+        return [*found, *kept]
+
+
+def _near(reading: Reading, start: int) -> bool:
+    return _NEAR.search(reading.text, max(0, start - 30), start) is not None
+
+
+def _is_card(number: str) -> bool:
+    if number.startswith("62"):
+        return len(number) >= 16
+    return len(number) in {16, 19} and number[0] in "34569" and passes_luhn(number)
+
+
+def _is_treasury(text: str, start: int) -> bool:
+    before = text[max(0, start - 120) : start].rpartition("。")[2]
+    return _FINE.search(before) is not None and _PAY.search(before) is not None

@@ -1,0 +1,99 @@
+"""公民身份号码 (GB 11643): 17 digits and a check character; 15 digits before 1999.
+
+A failed check character is still hidden: a mistyped number identifies a person almost as well as
+a right one. So is anything long enough after a label (身份证号), and a number that somebody has
+masked in part, because region and birth date identify too.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from pipeline.domain.protected import Category, Confidence, Finding
+from pipeline.redaction.checks import is_birth_day, is_id_number, is_short_birth_day
+from pipeline.redaction.digits import DigitRun
+from pipeline.redaction.labels import Kind
+from pipeline.redaction.model import Kept, Known, NormalText
+from pipeline.redaction.numbers import Add, finder, glued
+from pipeline.redaction.reading import Reading, Stretches, read
+
+_LENGTHS = frozenset({15, 17, 18})
+_LAST = re.compile(r"[ \r\n.·_-]{0,4}([Xx×*])(?![A-Za-z0-9])")
+_PARTLY = re.compile(
+    r"(?<![0-9A-Za-z])[0-9][0-9 ]{2,16}[*×●xX#■□]{3,14}[0-9*]{0,6}[0-9Xx*](?![0-9A-Za-z])"
+)
+_LABELLED = re.compile(r"[0-9A-Za-z*×][0-9A-Za-z*×() ._\r\n-]{4,24}[0-9A-Za-z*×]")
+_STARS = ("**", "××", "xx", "XX", "●●", "##", "■■", "□□")
+_REGIONS: Final = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 "
+    "71 81 82 83".split()
+)
+
+
+class IdCard:
+    """Finds ID numbers by form, by label, and masked in part."""
+
+    name = "id_card"
+
+    def find(
+        self, text: NormalText, known: Known, protected: Stretches
+    ) -> Iterable[Finding | Kept]:
+        """Return every ID number of ``text``."""
+        del known
+        reading = read(text)
+        found: list[Finding] = []
+        add = finder(reading, protected, Category.ID_CARD, self.name, found)
+        for run in reading.runs:
+            if len(run.digits) >= 15:
+                _by_form(reading, run, add)
+        _by_label(reading, add)
+        if any(stars in reading.text for stars in _STARS):
+            for part in _PARTLY.finditer(reading.text):
+                if sum(map(str.isdigit, part.group())) >= 6 and len(part.group()) >= 15:
+                    add(*part.span(), "部分遮盖的身份证号", Confidence.PROBABLE)
+        return found
+
+
+def _by_form(reading: Reading, run: DigitRun, add: Add) -> None:
+    free_from = 0
+    for first, last in run.windows(_LENGTHS):
+        if first < free_from or (first == 0 and glued(reading, run)):
+            continue
+        start, end = run.span(first, last)
+        number = run.digits[first:last]
+        if last - first == 17:
+            tail = _LAST.match(reading.text, end) if last == len(run.digits) else None
+            if tail is None:
+                continue
+            number, end = number + "X", tail.end()
+        if (evidence := _reading_of(number)) is not None:
+            add(start, end, *evidence)
+            free_from = last
+
+
+def _reading_of(number: str) -> tuple[str, Confidence] | None:
+    if number[0] == "0":
+        return None
+    if len(number) == 15:
+        good = number[:2] in _REGIONS and is_short_birth_day(number[6:12])
+        return ("十五位身份证号的形式", Confidence.PROBABLE) if good else None
+    if is_id_number(number):
+        return "身份证号，校验码相符", Confidence.CERTAIN
+    if is_birth_day(number[6:14]):
+        return "身份证号的形式，校验码不符", Confidence.PROBABLE
+    return None
+
+
+def _by_label(reading: Reading, add: Add) -> None:
+    runs = {run.start: run for run in reading.runs}
+    for run in reading.runs:
+        if reading.label_of(run) is Kind.ID and len(run.digits) >= 8:
+            start, end = run.span(0, min(len(run.digits), 18))
+            tail = _LAST.match(reading.text, end)
+            add(start, tail.end() if tail else end, "标签表明为身份证号")
+    for label in reading.of_kind(Kind.ID):
+        if label.value in runs:
+            continue
+        value = _LABELLED.match(reading.text, label.value)
+        if value and sum(map(str.isdigit, value.group())) >= 4:
+            add(*value.span(), "标签表明为证件号码")

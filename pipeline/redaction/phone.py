@@ -1,0 +1,108 @@
+"""Telephone numbers: mobile by form, landlines by area code or label, 400 numbers, extensions.
+
+The agency's own telephone stays: it is on the line of the agency, or told in the settings.
+"""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.domain.protected import Category, Confidence, Finding
+from pipeline.redaction.digits import DigitRun
+from pipeline.redaction.labels import Kind
+from pipeline.redaction.model import Kept, Known, NormalText
+from pipeline.redaction.numbers import Add, finder, glued
+from pipeline.redaction.reading import Reading, Stretches, read
+
+_MOBILE = frozenset({11, 13, 15})
+_LAND = frozenset({10, 11, 12})
+_EXTENSION = re.compile(r"\s?(?:-|转|分机|ext\.?|转分机)\s?(?:分机)?号?\s?\d{1,6}(?!\d)")
+_AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)")
+_BEFORE = re.compile(r"(?:[+(（]{0,2}(?:00)?86[)）]?[\s-]?|[(（]?0\d{2,3}[)）-]\s?)$")
+_BRACKETED = re.compile(r"[(（]\s?0\d{2,3}\s?[)）]\s?[2-9]\d{2,3}[\s-]?\d{4}(?!\d)")
+_FREE = re.compile(r"(?<![0-9A-Za-z])[48]00[\s-]?\d{3}[\s-]?\d{4}(?![0-9A-Za-z])")
+_OWN = re.compile(
+    r"监督电话|投诉电话|举报电话|咨询电话|服务热线|值班电话|我局|本局|本机关|我大队|本大队|我中队|我队|"
+    r"我所|本所|我委|本委|我厅|我支队|本支队|市监局|管理局|执法局|监督局|环境局|卫健委|税务局|人民政府|"
+    r"人民法院|复议机关|执法大队|监督所|执法队|12345|12315|12369|12328"
+)
+_LETTERS_OK = ("tel", "TEL", "Tel", "phone", "Phone", "mob", "Mob", "T", "M", "V", "v")
+
+
+class Phone:
+    """Finds telephone numbers that are not the agency's own."""
+
+    name = "phone"
+
+    def find(
+        self, text: NormalText, known: Known, protected: Stretches
+    ) -> Iterable[Finding | Kept]:
+        """Return every telephone number of ``text``."""
+        del known
+        reading = read(text)
+        found: list[Finding] = []
+        kept: list[Kept] = []
+        add = finder(reading, protected, Category.PHONE, self.name, found)
+        for run in reading.runs:
+            if len(run.digits) >= 7:
+                _number(reading, run, add, kept)
+        for pattern in (_BRACKETED, _FREE):
+            for match in pattern.finditer(reading.text):
+                _landline(reading, *match.span(), "固定电话的形式", add, kept)
+        return [*found, *kept]
+
+
+def _number(reading: Reading, run: DigitRun, add: Add, kept: list[Kept]) -> None:
+    kind = reading.label_of(run)
+    spoken = glued(reading, run) and not reading.text[: run.start].endswith(_LETTERS_OK)
+    free_from = 0
+    for first, last in run.windows(_MOBILE):
+        if first < free_from or (first == 0 and spoken):
+            continue
+        if _is_mobile(run.digits[first:last]):
+            start, end = run.span(first, last)
+            add(_with_prefix(reading.text, start), _with_extension(reading.text, end), "手机号码")
+            free_from = last
+    if free_from or spoken:
+        return
+    if kind is Kind.PHONE:
+        start, end = run.span(0, len(run.digits))
+        _landline(reading, start, end, "标签表明为电话号码", add, kept)
+        return
+    for first, last in run.windows(_LAND):
+        number = run.digits[first:last]
+        area = _AREA.match(number)
+        if area and 7 <= len(number) - area.end() <= 8 and number[area.end()] in "23456789":
+            if kind in {None, Kind.PHONE}:
+                _landline(reading, *run.span(first, last), "区号加号码", add, kept)
+            break
+
+
+def _is_mobile(number: str) -> bool:
+    if len(number) == 15:
+        number = number.removeprefix("00")
+    if len(number) == 13:
+        number = number.removeprefix("86")
+    return len(number) == 11 and number[0] == "1" and number[1] in "3456789"
+
+
+def _landline(
+    reading: Reading, start: int, end: int, evidence: str, add: Add, kept: list[Kept]
+) -> None:
+    line = reading.text.rfind("\n", max(0, start - 90), start)
+    before = reading.text[max(line + 1, start - 90) : start].rpartition("。")[2]
+    end = _with_extension(reading.text, end)
+    if _OWN.search(before):
+        span = reading.original(start, end)
+        kept.append(Kept(span, Category.PHONE.chinese, Phone.name, "执法机关公开的电话"))
+        return
+    add(_with_prefix(reading.text, start), end, evidence, Confidence.PROBABLE)
+
+
+def _with_prefix(text: str, start: int) -> int:
+    prefix = _BEFORE.search(text, max(0, start - 9), start)
+    return prefix.start() if prefix else start
+
+
+def _with_extension(text: str, end: int) -> int:
+    extension = _EXTENSION.match(text, end)
+    return extension.end() if extension else end

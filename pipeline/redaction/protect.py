@@ -1,0 +1,112 @@
+"""What no detector may touch: 文号, statutes, public numbers. Looked at before anything else.
+
+Reasons are kept with each stretch, so that the trace can say why a number stays.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.redaction.checks import is_birth_day, is_id_number
+from pipeline.redaction.labels import Kind
+from pipeline.redaction.model import Known
+from pipeline.redaction.reading import Reading
+
+_NUMERAL = "〇零○一二三四五六七八九十百千0-9"
+_YEAR = re.compile(r"[〔\[【（(]\s?(?:19|20)\d\d\s?[〕\]】）)]")
+_TAIL = re.compile(r"\s?(?:年\s?)?(?:第\s?)?\d{1,8}(?:[-之]\d{1,4})?\s?号?")
+_COURT_TAIL = re.compile(r"[^\W_]{1,14}?\d{1,7}(?:[-之]\d{1,3})?号")
+_CODE = re.compile(r"[\u4e00-\u9fff]{1,22}$")
+_CODE_STOP = re.compile(
+    r".*(?:作出|收到|送达|下达|依据|根据|按照|以及|编号|文号|文书|的|了|和|与|为|以|及|由|将|在|第)"
+)
+_ARTICLE = re.compile(f"第[{_NUMERAL}]{{1,8}}[条款项目章节](?:之[一二三四五六七八九十])?")
+_TITLE = re.compile(r"《[^《》]{1,80}》")
+_LAW_END = re.compile(
+    r"(?:法|条例|办法|规定|规则|细则|决定|标准|通知|意见|解释|目录|公约|规范|规程|基准|准则|制度|清单|"
+    r"程序|通则|章程|批复|公告|导则|指南|大纲|要求|名录|命令|令|方案|函|复函|答复|纪要|要点|办法（试行）|"
+    r"[）)])》$"
+)
+_USCC = re.compile(
+    r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{2}\d{6}[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{10}(?![0-9A-Za-z])"
+)
+_CODE_VALUE = re.compile(r"[0-9A-Za-z][0-9A-Za-z .\-_/]{3,40}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stretch:
+    """Characters of the normal text that stay, and why."""
+
+    start: int
+    end: int
+    kind: str
+    reason: str
+
+
+def protect(reading: Reading, known: Known) -> tuple[Stretch, ...]:
+    """Return the stretches that stay, sorted and disjoint."""
+    text = reading.text
+    found = [
+        *_case_numbers(text),
+        *_statutes(text),
+        *_credit_codes(text),
+        *_public_numbers(reading),
+        *_told(text, known.public_values),
+    ]
+    return _disjoint(found)
+
+
+def _case_numbers(text: str) -> Iterator[Stretch]:
+    for year in _YEAR.finditer(text):
+        start, end = year.span()
+        if tail := _TAIL.match(text, end):
+            window = text[max(0, start - 22) : start]
+            if code := _CODE.search(window):
+                cut = _CODE_STOP.match(code.group())
+                start -= len(code.group()) - (cut.end() if cut else 0)
+            yield Stretch(start, tail.end(), "文号", "文号予以保留")
+        elif tail := _COURT_TAIL.match(text, end):
+            yield Stretch(start, tail.end(), "文号", "裁判文书案号予以保留")
+
+
+def _statutes(text: str) -> Iterator[Stretch]:
+    for article in _ARTICLE.finditer(text):
+        yield Stretch(*article.span(), "法条", "法律条款予以保留")
+    for title in _TITLE.finditer(text):
+        if _LAW_END.search(title.group()):
+            yield Stretch(*title.span(), "法规名称", "法律文件名称予以保留")
+
+
+def _credit_codes(text: str) -> Iterator[Stretch]:
+    for code in _USCC.finditer(text):
+        value = code.group().upper()
+        if not is_birth_day(value[6:14]) and not is_id_number(value):
+            yield Stretch(*code.span(), "统一社会信用代码", "第7至14位不是出生日期，为组织的代码")
+
+
+def _public_numbers(reading: Reading) -> Iterator[Stretch]:
+    for label in reading.of_kind(Kind.PUBLIC_NUMBER):
+        value = _CODE_VALUE.match(reading.text, label.value)
+        if value and any(char.isdigit() for char in value.group()):
+            number = "".join(char for char in value.group() if char.isalnum())
+            if not is_id_number(number[:18]):
+                yield Stretch(label.value, value.end(), "编号", "标签表明为公开的编号")
+
+
+def _told(text: str, values: Iterable[str]) -> Iterator[Stretch]:
+    for value in values:
+        start = text.find(value)
+        while value and start >= 0:
+            yield Stretch(start, start + len(value), "公开信息", "登记为公开的号码")
+            start = text.find(value, start + len(value))
+
+
+def _disjoint(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    merged: list[Stretch] = []
+    for each in sorted(stretches):
+        if merged and each.start < merged[-1].end:
+            last = merged[-1]
+            merged[-1] = Stretch(last.start, max(last.end, each.end), last.kind, last.reason)
+        else:
+            merged.append(each)
+    return tuple(merged)

@@ -37,21 +37,31 @@ _ANNULLING = frozenset(EventKind) - {EventKind.CHANGED, EventKind.CREDIT_REPAIRE
 
 def desired(facts: Facts, policy: Policy, *, today: date) -> Desired:
     """Return what should stand of a decision on ``today``."""
+    return _by_facts(facts, policy, today) or _by_verdict(facts, policy, today)
+
+
+def _by_facts(facts: Facts, policy: Policy, today: date) -> Desired | None:
+    """Rules 1 to 4: what no verdict can change."""
     past = facts.past
     if past is not None and past.state in GONE and not is_superseded(past):
         return _as_it_was(past, policy)
     if event := annulment(facts):
         return _annulled(facts, event, policy, today)
-    open_changes = unsettled(facts)
-    if open_changes and not _brings_changed_text(facts, open_changes):
-        return _superseded(facts, open_changes[0], policy, today)
+    changes = unsettled(facts)
+    if changes and not _brings_changed_text(facts, changes):
+        return _superseded(facts, changes[0], policy, today)
     if _is_over(facts, policy, today):
         return _expired(facts, policy, today)
+    return None
+
+
+def _by_verdict(facts: Facts, policy: Policy, today: date) -> Desired:
+    """Rule 5: what screening said of this export."""
     if facts.verdict is None:
         return _kept_or_held(facts, (reasons.unreadable(policy),), policy)
     match facts.verdict.effect:
         case Effect.WITHHOLD:
-            return _withheld(facts, facts.verdict, policy, today)
+            return _withheld(facts, facts.verdict, today)
         case Effect.HOLD:
             return _held(facts, facts.verdict, policy, today)
         case Effect.PUBLISH:
@@ -126,9 +136,7 @@ def _first_publication(facts: Facts) -> date | None:
 def _is_over(facts: Facts, policy: Policy, today: date) -> bool:
     first = _first_publication(facts)
     was_public = facts.past is not None and facts.past.state in STANDING
-    return bool(
-        first and (was_public or facts.is_publishable) and today >= expiry(first, policy)
-    )
+    return bool(first and (was_public or facts.is_publishable) and today >= expiry(first, policy))
 
 
 def _as_it_was(past: Past, policy: Policy) -> Desired:
@@ -211,7 +219,7 @@ def _kept_or_held(facts: Facts, why: tuple[Reason, ...], policy: Policy) -> Desi
     return replace(kept, pending=why) if past.state in STANDING else kept
 
 
-def _withheld(facts: Facts, verdict: Verdict, policy: Policy, today: date) -> Desired:
+def _withheld(facts: Facts, verdict: Verdict, today: date) -> Desired:
     if not _was_shown(facts):
         return Desired(state=State.WITHHELD, reasons=verdict.reasons)
     notice = notices.withheld(verdict, today=today)
@@ -231,7 +239,9 @@ def _held(facts: Facts, verdict: Verdict, policy: Policy, today: date) -> Desire
 def _published(facts: Facts, policy: Policy, today: date) -> Desired:
     past = facts.past
     if past is not None and facts.text_digest in past.retired:
-        return _kept_or_held(facts, (reasons.outdated_text(policy.clocks["publish"].basis),), policy)
+        return _kept_or_held(
+            facts, (reasons.outdated_text(policy.clocks["publish"].basis),), policy
+        )
     first = _first_publication(facts) or today
     changes = unsettled(facts)
     return Desired(

@@ -1,0 +1,53 @@
+"""What the projection hands to the site: light rows for lists, and what has changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.domain.penalty import PenaltyKind
+from pipeline.domain.public import PublicRecord, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a projection has followed which register: its identity and its revision."""
+
+    register: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What brings a projection up to ``mark``.
+
+    ``records`` replace those of the same key; ``removed`` are keys without an address any more.
+    ``whole`` says that ``records`` are everything and what the file holds is to be forgotten.
+    """
+
+    mark: Mark
+    records: Iterable[PublicRecord]
+    removed: tuple[str, ...] = ()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One address in a list, without the text of its decision.
+
+    The fields from ``organ`` on are empty where the page is gone. ``digest`` is the record's.
+    """
+
+    key: str
+    slug: str
+    case_number: str
+    standing: Standing
+    first_published_on: date
+    changed_on: date
+    digest: str
+    decided_on: date | None = None
+    organ: str = ""
+    title: str = ""
+    parties: tuple[str, ...] = ()
+    violation_kind: str = ""
+    penalty_kinds: tuple[PenaltyKind, ...] = ()
+    about_natural_person: bool = False

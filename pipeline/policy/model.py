@@ -89,11 +89,23 @@ class Overruled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A number at which the program stops and asks, with the reason for its size."""
+
+    key: str
+    value: float
+    reason: str
+    pack: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Everything in force for one site. ``digest`` changes when any rule does.
 
     ``doubt_limit`` is the number of doubtful findings in one decision above which it is held;
-    ``removal_limit`` the share (0–1) of public pages above which a rebuild stops and asks.
+    ``removal_limit`` the share (0–1) of public pages above which a rebuild stops and asks;
+    ``limits`` says where both come from. ``packs`` are the key and title of every pack in it,
+    the most general first.
     """
 
     key: str
@@ -106,3 +118,5 @@ class Policy:
     doubt_limit: int
     removal_limit: float
     digest: str
+    limits: tuple[Limit, ...] = ()
+    packs: tuple[tuple[str, str], ...] = ()

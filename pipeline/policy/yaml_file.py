@@ -1,0 +1,61 @@
+"""A YAML file → plain values. Refuses what could hide a rule: doubled keys, aliases, huge files."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+MAX_BYTES = 1_000_000
+
+
+class UnusableYamlError(ValueError):
+    """The file is not YAML as we accept it; the message is for the officer."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe values only; a key twice in one mapping is an error, and so is an alias."""
+
+    def compose_node(self, parent: Any, index: Any) -> yaml.Node | None:  # noqa: ANN401
+        if self.check_event(yaml.AliasEvent):
+            raise UnusableYamlError("使用了引用（*），请直接写出内容")
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
+                raise UnusableYamlError(f"第{line}行的键不是文字")
+            if key.value in seen:
+                raise UnusableYamlError(f"第{line}行的键在同一处重复出现")
+            seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+def read_yaml(path: Path) -> object:
+    """Return what ``path`` holds as dicts, lists, strings, numbers and booleans.
+
+    Raises ``UnusableYamlError`` for anything unsafe or unreadable, with the line where known.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError:
+        raise UnusableYamlError("文件无法读取") from None
+    if len(content) > MAX_BYTES:
+        raise UnusableYamlError("文件超过 1 MB")
+    try:
+        return yaml.load(content.decode("utf-8-sig"), Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except UnicodeDecodeError:
+        raise UnusableYamlError("文件不是 UTF-8 编码") from None
+    except RecursionError:
+        raise UnusableYamlError("嵌套过深") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"第{mark.line + 1}行第{mark.column + 1}列" if mark else "文件中"
+        raise UnusableYamlError(f"{where}不合 YAML 语法") from None
+    except (yaml.YAMLError, ValueError) as error:
+        if isinstance(error, UnusableYamlError):
+            raise
+        raise UnusableYamlError("文件不合 YAML 语法") from None

@@ -1,0 +1,86 @@
+"""The command line: reads words, calls, prints, sets the exit code. Decides nothing."""
+
+import gettext
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from pipeline import __version__
+from pipeline.commands import check, init, rebuild, rules, serve, spans, status
+from pipeline.commands.common import Invocation
+from pipeline.domain.faults import ExitCode, GongshiError
+
+_EPILOG = "退出码：" + "；".join(
+    f"{code.value} {meaning}"
+    for code, meaning in (
+        (ExitCode.DONE, "完成"),
+        (ExitCode.INTERNAL, "程序内部错误"),
+        (ExitCode.USAGE, "命令写法不对"),
+        (ExitCode.BAD_EXPORT, "导出不可用"),
+        (ExitCode.BAD_SETTINGS, "设置有误"),
+        (ExitCode.LEAK_FOUND, "发布前核验发现应隐去的信息"),
+        (ExitCode.NOTHING_PUBLISHED, "没有可以公示的决定"),
+        (ExitCode.LOCKED, "另一次运行尚未结束"),
+        (ExitCode.BRAKE, "将撤下的页面过多，已停下"),
+        (ExitCode.BAD_REGISTER, "台账不可用"),
+        (ExitCode.BAD_SITE, "网站没有建成"),
+    )
+)
+
+
+@click.group(
+    options_metavar="[选项]", subcommand_metavar="命令 [参数]…", epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="gongshi")
+@click.option(
+    "--folder", "-C", metavar="文件夹", default=".", show_default="当前文件夹",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="单位文件夹（内有 gongshi.yaml）。",
+)
+@click.pass_context
+def gongshi(context: click.Context, folder: Path) -> None:
+    """行政处罚决定公示：读取办案系统导出的决定，筛查、隐去、公示、撤下。"""
+    context.obj = Invocation(folder)
+
+
+for _module in (init, check, rebuild, status, rules, serve, spans):
+    gongshi.add_command(_module.command)
+
+
+def main() -> None:
+    """Run the program; ``sys.exit`` with one of ``ExitCode``."""
+    _speak_chinese()
+    try:
+        gongshi.main(prog_name="gongshi", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(ExitCode.USAGE)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中止，网站没有改变。", err=True)
+        sys.exit(ExitCode.INTERNAL)
+    except GongshiError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except Exception as error:  # noqa: BLE001 - the message may hold protected text; never print it
+        click.echo(f"程序内部错误：{_where(error)}。网站没有改变，请把这一行发给维护者。", err=True)
+        sys.exit(ExitCode.INTERNAL)
+
+
+def _speak_chinese() -> None:
+    """Let click's own words come from our catalogue."""
+    gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+    os.environ["LANGUAGE"] = "zh_CN"
+
+
+def _where(error: Exception) -> str:
+    """Return the kind and the place of an error, without its message."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "pipeline" in frame.filename] or frames
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
+    return f"{type(error).__name__} {place}".strip()

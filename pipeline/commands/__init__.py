@@ -1,0 +1,1 @@
+"""The commands of ``gongshi``, one a module, each a click command named ``command``."""

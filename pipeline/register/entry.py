@@ -1,0 +1,101 @@
+"""One row of the decision table as a frozen value, and its way into and out of the columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from pipeline.domain.event import StatusEvent
+from pipeline.domain.public import CorrectionNote, Notice
+from pipeline.domain.verdict import Reason
+from pipeline.lifecycle.model import Cause, Past, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Everything the register keeps of a decision but its cleared text.
+
+    ``published_on`` is when this program published it; ``first_published_on`` may be earlier, on
+    an old site. ``shown`` is whether visitors may have seen it. ``public_digest`` changes with
+    what is public, ``revision`` is the run that last changed that.
+    """
+
+    key: str
+    slug: str
+    case_number: str
+    state: State
+    decided_on: date | None = None
+    first_published_on: date | None = None
+    published_on: date | None = None
+    changed_on: date | None = None
+    expires_on: date | None = None
+    shown: bool = False
+    cause: Cause | None = None
+    source_digest: str = ""
+    policy_digest: str = ""
+    engine_digest: str = ""
+    text_digest: str = ""
+    content_digest: str = ""
+    public_digest: str = ""
+    reasons: tuple[Reason, ...] = ()
+    pending: tuple[Reason, ...] = ()
+    notice: Notice | None = None
+    corrections: tuple[CorrectionNote, ...] = ()
+    events: tuple[StatusEvent, ...] = ()
+    settled: tuple[date, ...] = ()
+    retired: tuple[str, ...] = ()
+    revision: int = 0
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the decision has an address on the site: a page or a notice."""
+        return self.state not in {State.HELD, State.WITHHELD}
+
+    def past(self) -> Past:
+        """Return what the lifecycle is told of it. A page that nobody saw counts as held."""
+        unseen = self.state is State.PUBLISHED and not self.shown
+        return Past(
+            state=State.HELD if unseen else self.state,
+            first_published_on=None if unseen else self.first_published_on,
+            content_digest=self.content_digest,
+            text_digest="" if unseen else self.text_digest,
+            retired=frozenset(self.retired),
+            events=self.events,
+            settled=frozenset(() if unseen else self.settled),
+            notice=self.notice,
+            reasons=self.reasons,
+            cause=self.cause,
+        )
+
+
+_JSON: Mapping[str, msgspec.json.Decoder[Any]] = {
+    "reasons": msgspec.json.Decoder(tuple[Reason, ...]),
+    "pending": msgspec.json.Decoder(tuple[Reason, ...]),
+    "notice": msgspec.json.Decoder(Notice | None),
+    "corrections": msgspec.json.Decoder(tuple[CorrectionNote, ...]),
+    "events": msgspec.json.Decoder(tuple[StatusEvent, ...]),
+    "settled": msgspec.json.Decoder(tuple[date, ...]),
+    "retired": msgspec.json.Decoder(tuple[str, ...]),
+}
+_NAMES = tuple(field.name for field in fields(Entry))
+_ENCODER = msgspec.json.Encoder()
+
+
+def to_columns(entry: Entry) -> dict[str, Any]:
+    """Return the row of ``entry``, by column."""
+    row = {name: getattr(entry, name) for name in _NAMES}
+    for name in _JSON:
+        row[name] = _ENCODER.encode(row[name]).decode()
+    return row | {"state": entry.state.value, "cause": entry.cause.value if entry.cause else ""}
+
+
+def from_columns(row: Mapping[str, Any]) -> Entry:
+    """Return the entry of a row. Raises ``msgspec.DecodeError`` or ``ValueError`` if damaged."""
+    values = {name: row[name] for name in _NAMES}
+    for name, decoder in _JSON.items():
+        values[name] = decoder.decode(values[name])
+    values["state"] = State(values["state"])
+    values["cause"] = Cause(values["cause"]) if values["cause"] else None
+    return Entry(**values)

@@ -1,0 +1,82 @@
+"""The tables of the register (台账). The migrations make them; a test compares the two.
+
+Nothing raw is at rest here: a decision's text is kept as cleared, everything else as digests.
+"""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+register = sa.Table(
+    "register",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("identity", sa.Text, nullable=False),
+    sa.Column("expiry_rule", sa.Text, nullable=False),
+)
+"""One row: who this register is, and the period by which ``expires_on`` was last computed."""
+
+run = sa.Table(
+    "run",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("on_day", sa.Date, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("counts", sa.Text, nullable=False),
+)
+"""One row a run that reached its end; ``counts`` is JSON."""
+
+decision = sa.Table(
+    "decision",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("slug", sa.Text, nullable=False, unique=True),
+    sa.Column("case_number", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("decided_on", sa.Date),
+    sa.Column("first_published_on", sa.Date),
+    sa.Column("published_on", sa.Date),
+    sa.Column("changed_on", sa.Date),
+    sa.Column("expires_on", sa.Date),
+    sa.Column("shown", sa.Boolean, nullable=False),
+    sa.Column("cause", sa.Text, nullable=False),
+    sa.Column("source_digest", sa.Text, nullable=False),
+    sa.Column("policy_digest", sa.Text, nullable=False),
+    sa.Column("engine_digest", sa.Text, nullable=False),
+    sa.Column("text_digest", sa.Text, nullable=False),
+    sa.Column("content_digest", sa.Text, nullable=False),
+    sa.Column("public_digest", sa.Text, nullable=False),
+    sa.Column("reasons", sa.Text, nullable=False),
+    sa.Column("pending", sa.Text, nullable=False),
+    sa.Column("notice", sa.Text, nullable=False),
+    sa.Column("corrections", sa.Text, nullable=False),
+    sa.Column("events", sa.Text, nullable=False),
+    sa.Column("settled", sa.Text, nullable=False),
+    sa.Column("retired", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("cleared", sa.LargeBinary),
+    sa.Index("decision_by_expiry", "expires_on"),
+    sa.Index("decision_by_state", "state"),
+    sa.Index("decision_by_revision", "revision"),
+    sa.Index("decision_by_shown", "shown"),
+)
+"""One row a decision ever received. ``revision`` is the last run that changed what is public."""
+
+event = sa.Table(
+    "event",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("run", sa.Integer, nullable=False),
+    sa.Column("on_day", sa.Date, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("prev", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False, unique=True),
+    sa.Index("event_by_key", "key"),
+)
+"""Append-only: triggers refuse UPDATE and DELETE; each row holds the hash of the one before."""
+
+LIGHT = tuple(column for column in decision.columns if column.name != "cleared")
+"""Everything about a decision but its text."""

@@ -1,4 +1,4 @@
-"""The flow of detection: normalise, protect, ask every detector, unite. Deterministic.
+"""The flow of detection: normalise, protect, ask every detector. Deterministic.
 
 ``ENGINE`` is the digest of this program part and of its dictionaries: two equal digests find
 the same in the same text.
@@ -15,14 +15,13 @@ from pipeline.redaction.model import Detection, Detector, Kept, Known
 from pipeline.redaction.normalise import normalise
 from pipeline.redaction.protect import protect
 from pipeline.redaction.reading import read
-from pipeline.redaction.resolve import resolve
 
 
 def detect(text: str, known: Known, *, detectors: Sequence[Detector] = DETECTORS) -> Detection:
     """Return everything in ``text`` that must be hidden and what was considered and kept.
 
-    Offsets are those of ``text``. Findings are disjoint and in order. A detector that fails
-    stops the run: doubt never discloses.
+    Offsets are those of ``text``. Findings are in order and may overlap: what the policy shows
+    must not swallow what it hides (``decide``). A detector that fails stops the run.
     """
     reading = read(normalise(text))
     stretches = protect(reading, known)
@@ -38,7 +37,7 @@ def detect(text: str, known: Known, *, detectors: Sequence[Detector] = DETECTORS
                 findings.append(result)
             else:
                 kept.append(result)
-    return Detection(resolve(findings), tuple(sorted(kept)))
+    return Detection(tuple(sorted(findings)), tuple(sorted(kept)))
 
 
 def _sources(folder: Traversable) -> Iterable[tuple[str, bytes]]:

@@ -24,10 +24,7 @@ _PARTLY = re.compile(
 )
 _LABELLED = re.compile(r"[0-9A-Za-z*×][0-9A-Za-z*×() ._\r\n-]{4,24}[0-9A-Za-z*×]")
 _STARS = ("**", "××", "xx", "XX", "●●", "##", "■■", "□□")
-_REGIONS: Final = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 "
-    "71 81 82 83".split()
-)
+_REGIONS: Final = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 
 
 class IdCard:
@@ -75,7 +72,7 @@ def _reading_of(number: str) -> tuple[str, Confidence] | None:
     if number[0] == "0":
         return None
     if len(number) == 15:
-        good = number[:2] in _REGIONS and is_short_birth_day(number[6:12])
+        good = _REGIONS.match(number) is not None and is_short_birth_day(number[6:12])
         return ("十五位身份证号的形式", Confidence.PROBABLE) if good else None
     if is_id_number(number):
         return "身份证号，校验码相符", Confidence.CERTAIN

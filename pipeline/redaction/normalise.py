@@ -95,9 +95,9 @@ def _folded(odd: re.Match[str]) -> str:
 
 
 def normalise(raw: str) -> NormalText:
-    """Return ``raw`` in plain form; every span of it maps back to exactly what it came from.
+    r"""Return ``raw`` in plain form; every span of it maps back to exactly what it came from.
 
-    >>> normalise("１３８\\u200b１２").text, normalise("１３８\\u200b１２").original(2, 4)
+    >>> normalise("１３８\u200b１２").text, normalise("１３８\u200b１２").original(2, 4)
     ('13812', Span(start=2, end=5))
     """
     rare = _RARE.search(raw) is not None

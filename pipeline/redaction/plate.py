@@ -1,5 +1,7 @@
-"""Number plates (GA 36): province, letter, five or six; new energy, trailer, coach, police,
-embassy, temporary plates and those of electric bicycles; broken by dots, spaces and lines.
+"""Number plates (GA 36): province, letter, five or six more.
+
+New energy, trailer, coach, police, embassy and temporary plates, and those of electric bicycles;
+broken by dots, spaces and lines.
 """
 
 import re

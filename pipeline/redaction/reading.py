@@ -59,7 +59,7 @@ def _announced(text: str, runs: Sequence[DigitRun], found: Sequence[Label]) -> d
 
 
 def touches(stretches: Stretches, start: int, end: int) -> bool:
-    """Say whether ``start``–``end`` shares a character with one of ``stretches`` (sorted, disjoint).
+    """Say whether ``start``–``end`` shares a character with ``stretches`` (sorted, disjoint).
 
     >>> touches([(0, 3), (8, 9)], 3, 8), touches([(0, 3), (8, 9)], 2, 4)
     (False, True)

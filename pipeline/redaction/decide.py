@@ -1,0 +1,39 @@
+"""What the policy says of a finding: hidden or shown, and under which article."""
+
+from collections.abc import Iterable, Mapping
+
+from pipeline.domain.basis import Basis
+from pipeline.domain.protected import Category, Finding
+from pipeline.policy.model import MaskRule, NameRule, Policy, Whose
+from pipeline.redaction.mask import Hidden
+from pipeline.redaction.resolve import resolve
+
+_FALLBACK = Basis("中华人民共和国个人信息保护法", "第二十五条")
+
+
+def hidden_findings(findings: Iterable[Finding], policy: Policy) -> tuple[Hidden, ...]:
+    """Return what is hidden: disjoint, in order, each with its article.
+
+    A kind of which the policy does not speak is hidden: doubt never discloses.
+    """
+    asked = [finding for finding in findings if _is_hidden(finding, policy)]
+    return tuple(Hidden(finding, _basis(finding, policy)) for finding in resolve(asked))
+
+
+def _is_hidden(finding: Finding, policy: Policy) -> bool:
+    rule = _rule_for(finding, policy.masks, policy.names)
+    return rule is None or rule.hide
+
+
+def _basis(finding: Finding, policy: Policy) -> Basis:
+    rule = _rule_for(finding, policy.masks, policy.names)
+    return rule.basis if rule else _FALLBACK
+
+
+def _rule_for(
+    finding: Finding, masks: Mapping[Category, MaskRule], names: Mapping[Whose, NameRule]
+) -> MaskRule | NameRule | None:
+    if finding.category is Category.PERSON:
+        whose = Whose[finding.whose] if finding.whose else Whose.OTHER
+        return names.get(whose)
+    return masks.get(finding.category)

@@ -1,0 +1,55 @@
+"""From a text and what to hide in it to a text that may be shown.
+
+A name becomes its label; everything else one mask of fixed width, so that neither length nor any
+digit remains. Of a home address the part down to the county stays (DESIGN §7).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.domain.basis import Basis
+from pipeline.domain.cleared import FIXED_MASK, ClearedText, Run
+from pipeline.domain.protected import Category, Finding
+
+_NAMELESS = "某某"
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A finding that the policy hides, and under which article."""
+
+    finding: Finding
+    basis: Basis
+
+    @property
+    def placeholder(self) -> str:
+        """What is shown in its place."""
+        if self.finding.category is Category.PERSON:
+            return self.finding.label or _NAMELESS
+        return FIXED_MASK
+
+
+def mask(text: str, start: int, end: int, hidden: Sequence[Hidden]) -> ClearedText:
+    """Return ``text[start:end]`` with what is ``hidden`` (sorted, disjoint) replaced.
+
+    Masks of one kind that touch become one; a finding that began before ``start`` is shown again.
+    """
+    runs: list[Run] = []
+    at = start
+    for each in hidden:
+        low, high = max(each.finding.span.start, start), min(each.finding.span.end, end)
+        if low >= high:
+            continue
+        if at < low:
+            runs.append(Run(text[at:low]))
+        run = Run(each.placeholder, each.finding.category, str(each.basis))
+        if not (runs and runs[-1].mask is not None and _same(runs[-1], run)):
+            runs.append(run)
+        at = high
+    if at < end:
+        runs.append(Run(text[at:end]))
+    return tuple(runs)
+
+
+def _same(one: Run, other: Run) -> bool:
+    return one.text == other.text == FIXED_MASK

@@ -1,0 +1,139 @@
+"""Decision → ClearedDecision: the one gate between the private side and the public side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.domain.basis import Basis
+from pipeline.domain.cleared import ClearedDecision, ClearedParty, ClearedText
+from pipeline.domain.decision import Decision
+from pipeline.domain.document import Block
+from pipeline.domain.party import Party
+from pipeline.domain.protected import Category, Confidence
+from pipeline.domain.text import RawText
+from pipeline.domain.verdict import Effect, Reason
+from pipeline.policy.model import Policy
+from pipeline.redaction.decide import hidden_findings
+from pipeline.redaction.engine import ENGINE, detect
+from pipeline.redaction.flatten import FIELDS, Flat, flatten
+from pipeline.redaction.mask import Hidden, mask
+from pipeline.redaction.model import Known
+from pipeline.redaction.second_look import remains
+from pipeline.redaction.seeds import known_of
+from pipeline.redaction.trace import Entry, Trace
+
+_BASIS = Basis("中华人民共和国个人信息保护法", "第二十五条")
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """What redaction made of one decision.
+
+    ``hidden`` are the raw values that were taken out, for the leak gate; private, like
+    ``trace``. ``doubts`` are reasons to hold the decision; empty when it may go on.
+    """
+
+    cleared: ClearedDecision
+    trace: Trace
+    hidden: frozenset[str] = field(repr=False)
+    doubts: tuple[Reason, ...] = ()
+
+
+def redact(decision: Decision, policy: Policy, *, public_values: frozenset[str]) -> Redaction:
+    """Return ``decision`` with nothing left in it that ``policy`` hides.
+
+    ``public_values`` are numbers that stay: the agency's telephones, the treasury's account.
+    """
+    flat = flatten(decision)
+    known = known_of(decision, public_values)
+    detection = detect(flat.text, known)
+    hidden = hidden_findings(detection.findings, policy)
+    texts = dict(_masked(flat, hidden))
+    cleared = _cleared(decision, texts, hidden)
+    trace = Trace(tuple(map(Entry.of, hidden)), detection.kept, ENGINE, policy.digest)
+    doubts = tuple(_doubts(hidden, texts, flat, known, policy))
+    return Redaction(cleared, trace, _raw(flat, hidden, known, policy), doubts)
+
+
+def _masked(flat: Flat, hidden: Sequence[Hidden]) -> Iterator[tuple[str, ClearedText]]:
+    first = 0
+    for segment in flat.segments:
+        while first < len(hidden) and hidden[first].finding.span.end <= segment.start:
+            first += 1
+        last = first
+        while last < len(hidden) and hidden[last].finding.span.start < segment.end:
+            last += 1
+        yield segment.place, mask(flat.text, segment.start, segment.end, hidden[first:last])
+
+
+def _cleared(
+    decision: Decision, texts: dict[str, ClearedText], hidden: Sequence[Hidden]
+) -> ClearedDecision:
+    fields = {name: texts.get(name, ()) for name, _ in FIELDS}
+    masked = {each.finding.category: str(each.basis) for each in reversed(hidden)}
+    return ClearedDecision(
+        key=decision.case_number.key,
+        slug=decision.case_number.slug,
+        case_number=decision.case_number.display,
+        organ=decision.organ.name,
+        organ_code=decision.organ.code,
+        decided_on=decision.decided_on,
+        parties=tuple(_party(party, index, texts) for index, party in enumerate(decision.parties)),
+        penalties=decision.penalties,
+        document=tuple(
+            _block(block, number, texts) for number, block in enumerate(decision.document)
+        ),
+        masked=tuple((kind, masked[kind]) for kind in Category if kind in masked),
+        valid_until=decision.valid_until,
+        **fields,
+    )
+
+
+def _party(party: Party, index: int, texts: dict[str, ClearedText]) -> ClearedParty:
+    return ClearedParty(
+        kind=party.kind,
+        name=texts[f"party/{index}/name"],
+        code="" if party.is_natural else party.code,
+        representative=texts.get(f"party/{index}/representative", ()),
+    )
+
+
+def _block(block: Block[RawText], number: int, texts: dict[str, ClearedText]) -> Block[ClearedText]:
+    rows = tuple(
+        tuple(texts[f"document/{number}/{row}/{cell}"] for cell in range(len(cells)))
+        for row, cells in enumerate(block.rows)
+    )
+    return Block(block.kind, rows, block.level)
+
+
+def _raw(flat: Flat, hidden: Sequence[Hidden], known: Known, policy: Policy) -> frozenset[str]:
+    found = {flat.text[h.finding.span.start : h.finding.span.end] for h in hidden}
+    rules = policy.masks
+    told = {value for value, kind in known.values if kind not in rules or rules[kind].hide}
+    return frozenset(value for value in found | told if value) - known.public_values
+
+
+def _doubts(
+    hidden: Sequence[Hidden],
+    texts: dict[str, ClearedText],
+    flat: Flat,
+    known: Known,
+    policy: Policy,
+) -> Iterator[Reason]:
+    doubtful = sum(each.finding.confidence is Confidence.DOUBTFUL for each in hidden)
+    if doubtful > policy.doubt_limit:
+        yield Reason(
+            "redaction-doubt",
+            Effect.HOLD,
+            f"有{doubtful}处不能确定是否应当隐去，超过规定的{policy.doubt_limit}处",
+            _BASIS,
+            "人工核对隐去结果后放行，或者在“不宜公开的内容”列标明应隐去的内容",
+        )
+    if left := remains(flat, texts, known, policy):
+        kinds = "、".join(kind.chinese for kind in left)
+        yield Reason(
+            "redaction-second-look",
+            Effect.HOLD,
+            f"隐去后复查仍发现疑似{kinds}",
+            _BASIS,
+            "人工核对文书，在“不宜公开的内容”列标明应隐去的内容后重新导出",
+        )

@@ -1,0 +1,42 @@
+"""The second pass: what detection still finds in a text that has been cleared."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipeline.domain.cleared import ClearedText
+from pipeline.domain.protected import Category
+from pipeline.policy.model import Policy
+from pipeline.redaction.decide import hidden_findings
+from pipeline.redaction.engine import detect
+from pipeline.redaction.flatten import Flat
+from pipeline.redaction.model import Known
+
+
+def remains(
+    flat: Flat, texts: Mapping[str, ClearedText], known: Known, policy: Policy
+) -> tuple[Category, ...]:
+    """Return the kinds that are still found outside the masks; nothing is the good answer."""
+    text, masks = _shown(flat, texts)
+    found = hidden_findings(detect(text, replace(known, values=())).findings, policy)
+    left = {
+        each.finding.category
+        for each in found
+        if not all(masks[each.finding.span.start : each.finding.span.end])
+    }
+    return tuple(kind for kind in Category if kind in left)
+
+
+def _shown(flat: Flat, texts: Mapping[str, ClearedText]) -> tuple[str, bytes]:
+    """Return the flat text as readers will see it, and for each character whether it is masked."""
+    pieces: list[str] = []
+    masks = bytearray()
+    at = 0
+    for segment in flat.segments:
+        between = flat.text[at : segment.start]
+        pieces.append(between)
+        masks += bytes(len(between))
+        for run in texts[segment.place]:
+            pieces.append(run.text)
+            masks += (b"\0" if run.mask is None else b"\1") * len(run.text)
+        at = segment.end
+    return "".join(pieces), bytes(masks)

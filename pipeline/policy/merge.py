@@ -5,7 +5,7 @@ the more special one is cited; where a rule is only a fallback, any other pack's
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.domain.verdict import Effect
@@ -105,15 +105,16 @@ def _contest(
 
 def _united(winner: Stated[R], loser: Stated[R]) -> Stated[R]:
     """Return ``winner`` with the lists of both: in every list more is stricter."""
-    match winner.rule, loser.rule:
-        case ScreeningRule() as first, ScreeningRule() as second:
-            others = dict(second.params)
-            params = tuple(
-                (key, tuple(dict.fromkeys((*values, *others[key])))) for key, values in first.params
-            )
-            return replace(winner, rule=replace(first, params=params))
-        case _:
-            return winner
+    if not isinstance(winner.rule, ScreeningRule):
+        return winner
+    return replace(winner, rule=_with_lists(winner.rule, dict(loser.rule.params)))
+
+
+def _with_lists(rule: ScreeningRule, others: Mapping[str, tuple[str, ...]]) -> ScreeningRule:
+    params = tuple(
+        (key, tuple(dict.fromkeys((*values, *others.get(key, ()))))) for key, values in rule.params
+    )
+    return replace(rule, params=params)
 
 
 def _rule_strictness(rule: ScreeningRule) -> float:

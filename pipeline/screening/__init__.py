@@ -1,1 +1,1 @@
-"""Exclusion rules: may this decision be published at all? Every rule is asked."""
+"""Exclusion rules: asks every rule of the policy whether a decision may be published."""

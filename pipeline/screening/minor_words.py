@@ -1,0 +1,88 @@
+"""未成年人的用语: words that make a minor recognisable, apart from words on minors at large."""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.screening.answer import NO, Answer, doubt, yes
+
+_ANCHORS = ("未成年", "学生", "满十", "满1", "监护人", "就读", "少年", "男孩", "女孩", "童")
+_MINOR = (
+    r"(?:未成年人|未成年|[中小]学生|初中生|高中生|职高生|中专生|在校生|少年|男孩|女孩|[男女]童)"
+)
+_PUPIL = r"(?:未成年人|[中小]?学生|初中生|高中生|少年|男孩|女孩|[男女]童|儿童)"
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁"
+    "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃"
+    "武戴莫孔汤"
+)
+_AGE_LIMIT = r"(?:18|十八|16|十六|14|十四)周?岁"
+_END = r"(?=[,。;、)\s]|$|且|应|的事实|的情况)"
+_HIDDEN_NAME = re.compile(rf"{_PUPIL}[,::(]?[\u4e00-\u9fff]某")
+_FULL_NAME = re.compile(
+    rf"(?:未成年人|[中小]学生|初中生|高中生|学生|少年|男孩|女孩|[男女]童)[::]?"
+    rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[(,、]|[在于到来进购买系称说])"
+)
+_SOMEBODY_UNDER_AGE = re.compile(
+    rf"(?:[\u4e00-\u9fff]某{{1,2}}|[其该][\u4e00-\u9fff]{{0,4}})[^。;\n否]{{0,8}}[未不]满{_AGE_LIMIT}"
+    r"(?!以|的|者)"
+)
+_SOMEBODY_IS_MINOR = re.compile(
+    rf"[\u4e00-\u9fff]某[某甲乙丙\d]?[^。;\n]{{0,4}}(?:系|是|属于?){_MINOR}{_END}"
+)
+_SCHOOL = re.compile(
+    r"就读于?[^。;\n]{0,20}(?:中学|小学|幼儿园|学校|附中|初中|高中)"
+    r"|系[^。;\n]{0,16}(?:中学|小学|初中|高中)[^。;\n]{0,8}学生(?!食堂|家长|公寓|用品|餐)"
+)
+_GUARDIAN = re.compile(
+    r"监护人[::]?[\u4e00-\u9fff]某|[其的]监护人[^。;\n]{0,6}(?:陪同|在场|到场|签[字名])|监护人[::]"
+)
+
+_SIGNS = (
+    (_HIDDEN_NAME, "文书载有未成年人的姓名"),
+    (_FULL_NAME, "文书载有未成年人的姓名"),
+    (_SOMEBODY_IS_MINOR, "文书载有未成年人的姓名"),
+    (_SOMEBODY_UNDER_AGE, "文书称有人未满十八周岁"),
+    (_SCHOOL, "文书载有学生就读的学校"),
+    (_GUARDIAN, "文书载有监护人"),
+)
+
+
+def says_party_is_minor(text: str, names: Iterable[str]) -> Answer:
+    """Return what the words say of the punished person being a minor.
+
+    ``names`` are the names of natural parties; without one no words can mean a party.
+    """
+    known = [re.escape(name) for name in names if name.strip()]
+    if not known or ("未成年" not in text and "学生" not in text and "满" not in text):
+        return NO
+    subject = "|".join((*known, "当事人", "被处罚人"))
+    if re.search(
+        rf"(?:{subject})(?:[(,][^。;\n]{{0,30}})?[^。;\n]{{0,6}}"
+        rf"(?:(?:系|为|是|属于?)[^。;\n向对]{{0,8}}{_MINOR}{_END}"
+        rf"|[未不]满{_AGE_LIMIT}(?!以|的|者|是否))",
+        text,
+    ):
+        return yes("文书称当事人未成年")
+    if re.search(rf"(?:本人|该人|其|行为人)[^。;\n向对]{{0,6}}(?:系|为|是){_MINOR}{_END}", text):
+        return doubt("文书中有人未成年，可能是当事人")
+    return NO
+
+
+def named_minor(text: str, names: Iterable[str]) -> Answer:
+    """Return whether ``text`` has a minor who can be recognised: by name, school or guardian.
+
+    ``names`` are the known persons of the case other than the punished and the officers.
+    """
+    if not any(anchor in text for anchor in _ANCHORS):
+        return NO
+    for pattern, note in _SIGNS:
+        if pattern.search(text):
+            return doubt(note)
+    known = "|".join(re.escape(name) for name in names if name.strip())
+    if known and re.search(
+        rf"{_PUPIL}[^。;\n]{{0,2}}(?:{known})|(?:{known})[^。;\n]{{0,4}}(?:系|为|是)[^。;\n向对]{{0,8}}"
+        rf"{_MINOR}{_END}",
+        text,
+    ):
+        return doubt("其他人员中有人未成年")
+    return NO

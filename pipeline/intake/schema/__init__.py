@@ -1,0 +1,1 @@
+"""The published JSON Schemas of the exports, and their faults in plain Chinese."""

@@ -1,0 +1,80 @@
+"""What is known of names and of the words around them, read once from the files in ``data``."""
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+import rjieba
+
+NAME_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
+
+RARE: Final = 0.8
+"""A character too rare to be listed: names have more of these than running text."""
+UNLISTED: Final = -1.0
+"""A surname that is not listed."""
+
+
+class Cue(NamedTuple):
+    """A word before a name: how strongly it calls for one, and whose name it then is."""
+
+    weight: float
+    whose: str
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
+    return [line.split() for line in text.splitlines() if line and line[0] != "#"]
+
+
+def _scores(name: str, column: int = 1) -> dict[str, float]:
+    return {row[0]: int(row[column]) / 10 for row in _rows(name)}
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for row in _rows(name) for word in row)
+
+
+def _before() -> dict[str, Cue]:
+    cues: dict[str, Cue] = {}
+    for weight, whose, *words in _rows("left.txt"):
+        for word in words:
+            cues.setdefault(word, Cue(int(weight) / 10, "" if whose == "-" else whose))
+    return cues
+
+
+SURNAME: Final = _scores("surnames.txt")
+FIRST: Final = _scores("given.txt", 1)
+SECOND: Final = _scores("given.txt", 2)
+ONLY: Final = _scores("given.txt", 3)
+TRANSLIT: Final = _scores("translit.txt")
+BEFORE: Final = _before()
+AFTER: Final = {word: int(weight) / 10 for weight, *words in _rows("right.txt") for word in words}
+FORMS: Final = _words("forms.txt")
+ORGAN_ENDS: Final = _words("organs.txt")
+WEIGHTS: Final = {row[0]: int(row[1]) / 100 for row in _rows("weights.txt")}
+LONGEST_BEFORE: Final = max(map(len, BEFORE))
+LONGEST_AFTER: Final = max(map(len, AFTER))
+
+
+@lru_cache(maxsize=65536)
+def tag(word: str) -> str:
+    """Return the part of speech of a word in jieba's dictionary; empty where it knows none.
+
+    >>> tag("公司")
+    'n'
+    """
+    pairs: list[tuple[str, str]] = rjieba.tag(word, False)
+    return pairs[0][1] if len(pairs) == 1 else ""
+
+
+@lru_cache(maxsize=65536)
+def likeness(name: str, surname: int) -> float:
+    """Return how much more likely ``name`` is a Chinese name than other text (log ratio).
+
+    ``surname`` is the number of characters of the surname.
+    """
+    score = SURNAME.get(name[:surname], UNLISTED)
+    given = name[surname:]
+    if len(given) == 1:
+        return score + ONLY.get(given, RARE)
+    return score + FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)

@@ -1,0 +1,97 @@
+"""How likely a stretch of text is a Chinese name: its characters, its words, what stands around."""
+
+from typing import Final, NamedTuple
+
+from pipeline.redaction.names.lexicon import (
+    AFTER,
+    BEFORE,
+    LONGEST_AFTER,
+    LONGEST_BEFORE,
+    NAME_TAGS,
+    Cue,
+    tag,
+)
+from pipeline.redaction.names.segments import Segments, word_class
+
+_NO_CUE: Final = Cue(0.0, "")
+
+
+class Left(NamedTuple):
+    """What stands before a possible name."""
+
+    kind: str
+    whose: str
+
+
+def left_of(words: Segments, start: int) -> Left:
+    """Return the class of what ends at ``start``, and whose name it announces."""
+    if start == 0:
+        return Left("l:start", "")
+    text = words.text
+    for length in range(min(LONGEST_BEFORE, start), 0, -1):
+        cue = BEFORE.get(text[start - length : start])
+        if cue is not None:
+            if cue.weight > 5:
+                return Left("l:role", cue.whose)
+            if length == 1 and not text[start - 1].isalnum():
+                return Left("l:mark", "")
+            return Left("l:weak", "") if length == 1 else Left("l:word", "")
+    word = words.end.get(start)
+    return Left("l:inside" if word is None else "l:" + word_class(word), "")
+
+
+def right_of(words: Segments, end: int) -> str:
+    """Return the class of what begins at ``end``."""
+    if end >= words.size:
+        return "r:end"
+    text = words.text
+    for length in range(LONGEST_AFTER, 0, -1):
+        weight = AFTER.get(text[end : end + length])
+        if weight is not None:
+            if weight > 4:
+                return "r:role"
+            if length == 1:
+                return "r:weak" if text[end].isalnum() else "r:mark"
+            return "r:word"
+    word = words.begin.get(end)
+    return "r:inside" if word is None else "r:" + word_class(word)
+
+
+def tail_of(text: str, start: int, end: int) -> str:
+    """Return whether the last character may as well be the word after a shorter name."""
+    return "t:free" if end - start > 2 and text[end - 1] in AFTER else "t:no"
+
+
+def head_of(words: Segments, start: int) -> str:
+    """Return whether the surname may as well be a word before a name, or the end of one."""
+    if start in words.begin:
+        return "h:free" if words.text[start] in BEFORE else "h:no"
+    first, word = words.covering(start)
+    return "h:last" if first + len(word) == start + 1 else "h:mid"
+
+
+def shape_of(words: Segments, start: int, end: int, surname: int) -> str:
+    """Return how the dictionary cuts ``text[start:end]``: the sharpest sign of what it is."""
+    begin = words.begin
+    position = start
+    shape = "single"
+    while position < end:
+        word = begin.get(position)
+        if word is None:
+            start_of, word = words.covering(position)
+            position = start_of
+        stop = position + len(word)
+        if stop > end:
+            return "cross"
+        if len(word) > 1:
+            named = tag(word) in NAME_TAGS
+            if position <= start and stop == end:
+                return "name" if named else "word"
+            if position <= start:
+                shape = "headname" if named else ("single" if stop == start + surname else "head")
+            elif stop == end and position == start + surname:
+                shape = "given" if named else "" + word_class(word)
+            else:
+                shape = "odd"
+        position = stop
+    return shape

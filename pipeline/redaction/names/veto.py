@@ -1,0 +1,70 @@
+"""What looks like a name and is none: places, issuing codes, organisations, brands."""
+
+import re
+from typing import Final
+
+from pipeline.redaction.names.lexicon import ORGAN_ENDS, tag
+from pipeline.redaction.names.segments import Segments
+
+_PLACE_ENDS: Final = frozenset("村镇县乡路街区市省州屯寨庄巷桥湾坝沟塘社组厂店局院所站队庭科司厅部队族氏证")
+_ISSUE: Final = re.compile(r"\s*[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】年]")
+_BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|桌)|品牌|商标|系列)")
+_REACH: Final = 24
+_LINKS: Final = frozenset("vpcdruf")
+
+
+def is_place(name: str, odds: float) -> bool:
+    """Say whether the last character makes a place, a code or a thing of the name.
+
+    >>> is_place("龙潭镇", 1.0), is_place("王小村", 6.0)
+    (True, False)
+    """
+    return name[-1] in _PLACE_ENDS and odds < (7.0 if len(name) == 3 else 9.0) - 2.0
+
+
+def is_code(text: str, end: int) -> bool:
+    """Say whether a bracketed year follows: an issuing code such as 桂政发〔2004〕."""
+    return text[end : end + 1] in "〔[（(【 \n" and _ISSUE.match(text, end) is not None
+
+
+def organ_end(words: Segments, end: int) -> int | None:
+    """Return where the organisation ends whose name goes on at ``end``; None when none does.
+
+    Only words that can stand inside such a name are walked over.
+
+    >>> text = "张小泉剪刀有限公司被查"
+    >>> organ_end(Segments(text), 3)
+    9
+    """
+    text = words.text
+    begin = words.begin
+    if _BRAND.match(text, end):
+        return end + 1
+    position = end
+    last: int | None = None
+    while position < words.size and position - end < _REACH:
+        word = begin.get(position)
+        if word is None:
+            position = words.starts[_after(words, position)] if position < words.starts[-1] else words.size
+            continue
+        if not word.isalnum() or word.isascii():
+            break
+        stop = position + len(word)
+        if word in ORGAN_ENDS and (position > end or len(word) > 1):
+            last = stop
+        elif any(word.endswith(ending) for ending in ("公司", "商行", "餐厅", "饭店", "酒店")):
+            last = stop
+        elif len(word) == 1 and last is None and tag(word)[:1] in _LINKS:
+            break
+        elif len(word) > 1 and tag(word)[:1] in _LINKS and tag(word) != "vn":
+            break
+        elif last is not None:
+            break
+        position = stop
+    return last
+
+
+def _after(words: Segments, position: int) -> int:
+    from bisect import bisect_right
+
+    return bisect_right(words.starts, position)

@@ -1,0 +1,44 @@
+"""Build the site: one call for the rest of the program."""
+
+from pathlib import Path
+
+from jinja2 import TemplateError
+
+from pipeline.domain.faults import BadSiteError
+from pipeline.settings import Settings
+from pipeline.site.host import PelicanFailedError, run_pelican
+from pipeline.site.pelican_settings import pelican_settings
+from pipeline.site.plugin import Built, site_built
+
+
+def build_site(
+    settings: Settings,
+    projection: Path,
+    output: Path,
+    *,
+    theme: Path | None = None,
+) -> Built:
+    """Bring ``output`` up to date with the projection, ``content/`` and the theme.
+
+    Raises ``BadSiteError`` with one clear line when a page, a template or the plugin fails. The
+    output is then incomplete and must not be released; the next build puts it right.
+    """
+    built: list[Built] = []
+
+    def receive(_sender: object, **sent: Built) -> None:
+        built.append(sent["built"])
+
+    site_built.connect(receive)
+    try:
+        run_pelican(pelican_settings(settings, projection=projection, output=output, theme=theme))
+    except PelicanFailedError as error:
+        raise BadSiteError(f"网站没有建成：{error}") from error
+    except TemplateError as error:
+        raise BadSiteError(f"网站没有建成：模板有误：{error}") from error
+    except OSError as error:
+        raise BadSiteError(f"网站没有建成：{error.filename or ''} {error.strerror}") from error
+    finally:
+        site_built.disconnect(receive)
+    if not built:
+        raise BadSiteError("网站没有建成：Pelican 没有装上本程序的插件")
+    return built[0]

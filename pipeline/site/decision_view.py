@@ -1,0 +1,163 @@
+"""A public record as its page shows it: labelled values, full text, legend. Decides nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from pipeline.domain.cleared import ClearedDecision, ClearedParty, plain
+from pipeline.domain.money import format_yuan
+from pipeline.domain.party import PartyKind
+from pipeline.domain.penalty import Penalty
+from pipeline.domain.public import PublicRecord
+from pipeline.site.markup import block, cleared
+
+NOT_GIVEN = Markup('<span class="none">未载明</span>')
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One row of the summary: ``label`` and ``value``; ``name`` is a stable class for style."""
+
+    name: str
+    label: str
+    value: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One kind of what is hidden on the page, with the articles it rests on."""
+
+    kind: str
+    bases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionView:
+    """What the decision page shows beside the values of the record itself."""
+
+    heading: Markup
+    title: str
+    summary: tuple[Labelled, ...]
+    body: tuple[Markup, ...]
+    legend: tuple[LegendEntry, ...]
+    citation: str
+
+
+def view_of(record: PublicRecord, decision: ClearedDecision) -> DecisionView:
+    """Return the view of a published record."""
+    heading = cleared(decision.title) if plain(decision.title).strip() else Markup("行政处罚决定书")
+    return DecisionView(
+        heading=heading,
+        title=plain(decision.title).strip() or f"行政处罚决定书 {record.case_number}",
+        summary=_summary(record, decision),
+        body=tuple(block(part, number) for number, part in enumerate(decision.document, 1)),
+        legend=_legend(decision),
+        citation=f"{decision.organ}：《行政处罚决定书》（{record.case_number}），"
+        f"{chinese_date(decision.decided_on)}。",
+    )
+
+
+def chinese_date(day: date) -> str:
+    """Return the day as it is read.
+
+    >>> chinese_date(date(2026, 3, 5))
+    '2026年3月5日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def penalty_text(penalty: Penalty) -> str:
+    """Return one penalty with its amount.
+
+    >>> from pipeline.domain.penalty import PenaltyKind
+    >>> from pipeline.domain.money import Fen
+    >>> penalty_text(Penalty(PenaltyKind.FINE, Fen(200000)))
+    '罚款 2,000元'
+    """
+    kind = penalty.kind.value
+    return kind if penalty.amount is None else f"{kind} {format_yuan(penalty.amount)}"
+
+
+def _summary(record: PublicRecord, decision: ClearedDecision) -> tuple[Labelled, ...]:
+    rows = [
+        Labelled("number", "决定书文号", _whole(record.case_number, "case-number")),
+        Labelled("organ", "处罚机关", _organ(decision)),
+        Labelled("party", "当事人", _list([_party(party) for party in decision.parties])),
+        Labelled("violation", "违法行为类型", cleared(decision.violation_kind)),
+        Labelled("facts", "违法事实", cleared(decision.facts)),
+        Labelled("law", "处罚依据", cleared(decision.legal_basis)),
+        Labelled("penalty", "处罚种类和金额", _penalties(decision.penalties)),
+        Labelled("result", "处罚内容", cleared(decision.penalty_text)),
+        Labelled("decided", "处罚决定日期", day_markup(decision.decided_on)),
+        Labelled("published", "首次公示日期", day_markup(record.first_published_on)),
+        Labelled("performance", "履行情况", cleared(decision.performance)),
+    ]
+    optional = [
+        Labelled("valid", "有效期至", day_markup(decision.valid_until)),
+        Labelled("remark", "备注", cleared(decision.remark)),
+    ]
+    shown = [Labelled(row.name, row.label, row.value or NOT_GIVEN) for row in rows]
+    return (*shown, *(row for row in optional if row.value))
+
+
+def day_markup(day: date | None) -> Markup:
+    """Return a day for reader and machine; empty when there is none."""
+    if day is None:
+        return Markup("")
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), chinese_date(day))
+
+
+def _whole(text: str, kind: str) -> Markup:
+    return Markup('<span class="{}">{}</span>').format(kind, text) if text else Markup("")
+
+
+def _organ(decision: ClearedDecision) -> Markup:
+    return escape(decision.organ) + _code(decision.organ_code)
+
+
+def _code(code: str) -> Markup:
+    form = '<span class="detail">统一社会信用代码 <span class="code">{}</span></span>'
+    return Markup(form).format(code) if code else Markup("")  # noqa: S704 - fixed text
+
+
+def _party(party: ClearedParty) -> Markup:
+    role = "经营者" if party.kind is PartyKind.INDIVIDUAL_BUSINESS else "法定代表人（负责人）"
+    head = Markup('{} <span class="kind">{}</span>').format(cleared(party.name), party.kind.value)
+    led = (
+        Markup('<span class="detail">{} {}</span>').format(role, cleared(party.representative))
+        if party.representative
+        else Markup("")
+    )
+    return head + _code(party.code) + led
+
+
+def _penalties(penalties: tuple[Penalty, ...]) -> Markup:
+    return _list(
+        [
+            escape(penalty.kind.value)
+            + (
+                Markup(' <span class="whole amount">{}</span>').format(format_yuan(penalty.amount))
+                if penalty.amount is not None
+                else Markup("")
+            )
+            for penalty in penalties
+        ]
+    )
+
+
+def _list(items: list[Markup]) -> Markup:
+    if len(items) < 2:
+        return items[0] if items else Markup("")
+    return Markup('<ul class="plain">{}</ul>').format(
+        Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
+    )
+
+
+def _legend(decision: ClearedDecision) -> tuple[LegendEntry, ...]:
+    bases: dict[str, list[str]] = {}
+    for category, basis in decision.masked:
+        known = bases.setdefault(category.chinese, [])
+        if basis and basis not in known:
+            known.append(basis)
+    return tuple(LegendEntry(kind, tuple(found)) for kind, found in bases.items())

@@ -1,0 +1,93 @@
+"""What stands around every page: names, navigation, footer; and what that depends on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pipeline
+from pipeline.settings import Agency, Footer, Settings, SiteIdentity
+from pipeline.site.addresses import root_of
+
+CSP = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'self'; form-action 'none'"
+"""No script, no foreign host. A template that needs more says so here, for all pages."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ContentPage:
+    """A hand-written page: ``order`` sorts, ``section`` groups it on the site map.
+
+    ``menu`` is its name in the main navigation, empty when it is not there.
+    """
+
+    order: int
+    title: str
+    path: str
+    section: str
+    summary: str
+    menu: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way from the home page; ``path`` is relative to the root."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The values that every template sees. ``digest`` covers them, the templates and the code."""
+
+    site: SiteIdentity
+    agency: Agency
+    footer: Footer
+    pages: tuple[ContentPage, ...]
+    digest: str
+
+    def values(self, path: str) -> dict[str, object]:
+        """Return the values for the page at ``path``."""
+        return {
+            "site": self.site,
+            "agency": self.agency,
+            "footer": self.footer,
+            "content_pages": self.pages,
+            "menu": tuple(page for page in self.pages if page.menu),
+            "root": root_of(path),
+            "path": path,
+            "csp": CSP,
+        }
+
+
+def frame_of(
+    settings: Settings, pages: Iterable[ContentPage], templates: Mapping[str, bytes]
+) -> Frame:
+    """Return the frame; ``templates`` are the sources of all templates by name."""
+    known = tuple(sorted(pages))
+    digest = sha256(repr((settings.site, settings.agency, settings.footer, known, CSP)).encode())
+    for name, source in sorted(templates.items()):
+        digest.update(f"\x00{name}\x00{len(source)}\x00".encode() + source)
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(module.read_bytes())
+    digest.update(pipeline.__version__.encode())
+    return Frame(settings.site, settings.agency, settings.footer, known, digest.hexdigest())
+
+
+def host_of(url: str) -> str:
+    """Return the domain of the site's address.
+
+    >>> host_of("https://zfj.example.gov.cn/gongshi")
+    'zfj.example.gov.cn'
+    """
+    return urlsplit(url).hostname or ""
+
+
+def base_path_of(url: str) -> str:
+    """Return the path below which the site lies, with a closing slash.
+
+    >>> base_path_of("https://zfj.example.gov.cn/gongshi"), base_path_of("https://a.example")
+    ('/gongshi/', '/')
+    """
+    return urlsplit(url).path.rstrip("/") + "/"

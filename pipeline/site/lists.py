@@ -1,0 +1,118 @@
+"""Lists of decisions by year and month, cut so that a new decision touches few pages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from pipeline.domain.faults import BadSiteError
+from pipeline.projection.model import Row
+from pipeline.site.addresses import Month, decision_path, month_path
+
+PART = 100
+"""Rows on a full page of a month. The newest page holds between half and one and a half of it."""
+
+NATURAL_PERSON = "自然人"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One published decision in a list.
+
+    A natural person's name stands on the decision's own page, which is not to be indexed, and in
+    no list: ``parties`` then says only what kind of party it is, and there is no title.
+    """
+
+    key: str
+    case_number: str
+    path: str
+    decided_on: date
+    published_on: date
+    organ: str
+    title: str
+    parties: tuple[str, ...]
+    violation: str
+    penalties: tuple[str, ...]
+
+
+def listed(row: Row) -> Listed:
+    """Return the entry of a published row."""
+    if row.decided_on is None:
+        raise BadSiteError(f"公开库中 {row.case_number} 没有决定日期。请重新运行 gongshi rebuild")
+    personal = row.about_natural_person
+    return Listed(
+        key=row.key,
+        case_number=row.case_number,
+        path=decision_path(row.slug),
+        decided_on=row.decided_on,
+        published_on=row.first_published_on,
+        organ=row.organ,
+        title="" if personal else row.title,
+        parties=(NATURAL_PERSON,) if personal else row.parties,
+        violation=row.violation_kind,
+        penalties=tuple(kind.value for kind in row.penalty_kinds),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
+    """One page of a month, newest decision first. ``part`` is ``None`` on the newest page."""
+
+    month: Month
+    part: int | None
+    rows: tuple[Listed, ...]
+
+    @property
+    def path(self) -> str:
+        """The address of the page."""
+        return month_path(self.month, self.part)
+
+
+def by_month(rows: Iterable[Listed]) -> dict[Month, tuple[Listed, ...]]:
+    """Return the entries of each month of decision, oldest first within it."""
+    months: dict[Month, list[Listed]] = {}
+    for row in rows:
+        months.setdefault(Month(row.decided_on.year, row.decided_on.month), []).append(row)
+    return {
+        month: tuple(sorted(found, key=lambda row: (row.decided_on, row.key)))
+        for month, found in sorted(months.items())
+    }
+
+
+def pages_of(month: Month, rows: Sequence[Listed]) -> tuple[MonthPage, ...]:
+    """Return the pages of a month, the newest first.
+
+    ``rows`` come oldest first. Full parts are counted from the oldest, so that they stay as they
+    are when something newer comes.
+    """
+    full = max(0, (len(rows) - PART // 2) // PART)
+    parts = [
+        MonthPage(month, number + 1, tuple(rows[number * PART : (number + 1) * PART][::-1]))
+        for number in range(full)
+    ]
+    return MonthPage(month, None, tuple(rows[full * PART :][::-1])), *parts[::-1]
+
+
+def years_of(
+    months: Mapping[Month, Sequence[Listed]],
+) -> dict[int, tuple[tuple[Month, int], ...]]:
+    """Return for each year from the first to the last its months and their counts.
+
+    Months without a decision between the first and the last month are there with 0, so that
+    a page can say that there was none.
+    """
+    if not months:
+        return {}
+    first, last = min(months), max(months)
+    years: dict[int, list[tuple[Month, int]]] = {}
+    for year in range(first.year, last.year + 1):
+        for number in range(1, 13):
+            month = Month(year, number)
+            if first <= month <= last:
+                years.setdefault(year, []).append((month, len(months.get(month, ()))))
+    return {year: tuple(found) for year, found in years.items()}
+
+
+def digest_of(parts: Iterable[object]) -> str:
+    """Return one digest of the printed form of ``parts``."""
+    return sha256("\x1f".join(map(str, parts)).encode()).hexdigest()

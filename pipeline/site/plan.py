@@ -1,0 +1,165 @@
+"""Which pages the projection makes, from what, and when each has to be rendered again."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.domain.public import Standing
+from pipeline.projection.model import Row
+from pipeline.projection.read import Projection
+from pipeline.site.addresses import (
+    HOME,
+    LISTS,
+    NOT_FOUND,
+    SITE_MAP,
+    WITHDRAWALS,
+    Month,
+    decision_path,
+    month_path,
+    year_path,
+)
+from pipeline.site.decision_view import view_of
+from pipeline.site.frame import Crumb
+from pipeline.site.lists import Listed, MonthPage, by_month, digest_of, listed, pages_of, years_of
+
+LATEST = 10
+"""Decisions on the home page."""
+
+_HOME = Crumb("首页", HOME)
+_LISTS = Crumb("处罚决定", LISTS)
+
+Years = Mapping[int, tuple[tuple[Month, int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """One page: ``inputs`` is the digest of all that it shows beside the frame.
+
+    ``values`` is asked only when the page has to be rendered.
+    """
+
+    path: str
+    template: str
+    inputs: str
+    values: Callable[[], Mapping[str, object]]
+
+
+def planned_pages(source: Projection) -> Iterator[PlannedPage]:
+    """Yield every page that the projection makes."""
+    rows = tuple(source.rows())
+    as_of = max((row.changed_on for row in rows), default=None)
+    for row in rows:
+        yield _record_page(source, row)
+    public = tuple(listed(row) for row in rows if row.standing is Standing.PUBLISHED)
+    months = by_month(public)
+    for month, found in months.items():
+        pages = pages_of(month, found)
+        for page in pages:
+            yield _month_page(page, pages)
+    years = years_of(months)
+    for year, counts in years.items():
+        yield _year_page(year, counts, years)
+    yield _fixed(
+        LISTS, "lists.html", (_HOME,), years=_totals(years), as_of=None if years else as_of
+    )
+    yield _home_page(public, years, as_of)
+    gone = [row for row in rows if row.standing is Standing.WITHDRAWN]
+    yield _withdrawals_page(source, gone, as_of)
+    yield _fixed(SITE_MAP, "sitemap.html", (_HOME,), years=_totals(years))
+    yield _fixed(NOT_FOUND, "404.html", (_HOME,))
+
+
+def _fixed(path: str, template: str, crumbs: tuple[Crumb, ...], **values: object) -> PlannedPage:
+    """Return a page whose values are at hand and are their own inputs."""
+    inputs = digest_of(sorted(values.items()))
+    return PlannedPage(path, template, inputs, lambda: {**values, "crumbs": crumbs})
+
+
+def _record_page(source: Projection, row: Row) -> PlannedPage:
+    make = _decision if row.standing is Standing.PUBLISHED else _notice
+    template = "decision.html" if row.standing is Standing.PUBLISHED else "notice.html"
+    return PlannedPage(
+        decision_path(row.slug), template, row.digest, lambda: make(source, row.slug)
+    )
+
+
+def _decision(source: Projection, slug: str) -> Mapping[str, object]:
+    record = source.record(slug)
+    decision = record.decision
+    assert decision is not None  # noqa: S101 - a published record has one
+    month = Month(decision.decided_on.year, decision.decided_on.month)
+    crumbs = (
+        _HOME,
+        _LISTS,
+        Crumb(f"{month.year}年", year_path(month.year)),
+        Crumb(f"{month.number}月", month_path(month)),
+    )
+    return {
+        "record": record,
+        "decision": decision,
+        "view": view_of(record, decision),
+        "noindex": decision.about_natural_person,
+        "crumbs": crumbs,
+    }
+
+
+def _notice(source: Projection, slug: str) -> Mapping[str, object]:
+    return {"record": source.record(slug), "noindex": True, "crumbs": (_HOME, _LISTS)}
+
+
+def _month_page(page: MonthPage, pages: Sequence[MonthPage]) -> PlannedPage:
+    place = pages.index(page)
+    month = page.month
+    crumbs = (_HOME, _LISTS, Crumb(f"{month.year}年", year_path(month.year)))
+    newer = pages[place - 1].path if place else ""
+    older = pages[place + 1].path if place + 1 < len(pages) else ""
+    values = {"page": page, "newer": newer, "older": older}
+    if page.part is None:  # only the newest page tells how many there are
+        values["total"] = sum(len(part.rows) for part in pages)
+    return _fixed(page.path, "month.html", crumbs, **values)
+
+
+def _year_page(year: int, counts: tuple[tuple[Month, int], ...], years: Years) -> PlannedPage:
+    return _fixed(
+        year_path(year),
+        "year.html",
+        (_HOME, _LISTS),
+        year=year,
+        months=counts[::-1],
+        newer=year + 1 if year + 1 in years else None,
+        older=year - 1 if year - 1 in years else None,
+    )
+
+
+def _totals(years: Years) -> tuple[tuple[int, int], ...]:
+    return tuple((year, sum(count for _, count in found)) for year, found in years.items())[::-1]
+
+
+def _home_page(public: tuple[Listed, ...], years: Years, as_of: date | None) -> PlannedPage:
+    latest = sorted(public, key=lambda row: (row.published_on, row.decided_on, row.key))[::-1]
+    kinds = Counter(kind for row in public for kind in row.penalties)
+    newest = max(years, default=None)
+    return _fixed(
+        HOME,
+        "index.html",
+        (),
+        latest=tuple(latest[:LATEST]),
+        total=len(public),
+        as_of=None if public else as_of,
+        kinds=tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
+        years=_totals(years),
+        months=tuple(found for found in years[newest][::-1] if found[1]) if newest else (),
+    )
+
+
+def _withdrawals_page(source: Projection, gone: Sequence[Row], as_of: date | None) -> PlannedPage:
+    empty_on = None if gone else as_of
+
+    def values() -> Mapping[str, object]:
+        records = [source.record(row.slug) for row in gone]
+        records.sort(key=lambda record: (record.changed_on, record.key), reverse=True)
+        return {"records": tuple(records), "as_of": empty_on, "crumbs": (_HOME,)}
+
+    inputs = digest_of([empty_on, *sorted(row.digest for row in gone)])
+    return PlannedPage(WITHDRAWALS, "withdrawals.html", inputs, values)

@@ -1,0 +1,155 @@
+"""The Pelican plugin: decisions, lists and notices beside the hand-written pages of ``content/``.
+
+Pelican reads the Markdown and owns the templates; the pages of the projection go past its
+per-page signals and copies. Every file of the output goes through one ``Output``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from blinker import signal
+from jinja2 import Environment
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pelican.writers import Writer
+
+from pipeline.domain.faults import BadSiteError
+from pipeline.projection.read import open_projection
+from pipeline.site.addresses import HOME
+from pipeline.site.frame import ContentPage, Crumb, Frame, frame_of
+from pipeline.site.output import Changes, Output
+from pipeline.site.plan import PlannedPage, planned_pages
+
+SETTINGS = "GONGSHI_SETTINGS"
+PROJECTION = "GONGSHI_PROJECTION"
+STATE = "GONGSHI_STATE"
+"""The three Pelican settings of this plugin: ``Settings``, the path of the public projection, and
+the path of the build state."""
+
+site_built = signal("gongshi_site_built")
+"""Sent with the generator class and ``built``, a ``Built``, when the output is complete."""
+
+_LAST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: number of pages of the projection and of ``content/``, and changes."""
+
+    planned: int
+    written_by_hand: int
+    changes: Changes
+
+
+class SiteWriter(Writer):  # type: ignore[misc] # Pelican has no types
+    """Writes the hand-written pages through the one ``Output`` of the build."""
+
+    def __init__(self, output_path: str, settings: Mapping[str, Any]) -> None:
+        super().__init__(output_path, settings)
+        self.output = Output(Path(output_path), Path(settings[STATE]))
+
+    def write_file(
+        self,
+        name: str,
+        template: Any,
+        context: dict[str, Any],
+        **values: Any,  # noqa: ANN401
+    ) -> None:
+        """Render ``template`` to ``name``, as Pelican asks for each page of ``content/``."""
+        frame: Frame = context["frame"]
+        around = frame.values(name)
+        context["localsiteurl"] = str(around["root"]).rstrip("/") or "."
+        page = values["page"]
+        html = template.render(
+            {
+                "page": page,
+                "section": getattr(page, "section", ""),
+                "crumbs": (Crumb("首页", HOME),),
+                **around,
+            }
+        ).encode()
+        self.output.put(name, sha256(html).hexdigest(), lambda: html)
+
+
+class DecisionGenerator(Generator):  # type: ignore[misc] # Pelican has no types
+    """Generates every page that comes from the public projection."""
+
+    env: Environment
+
+    def generate_context(self) -> None:
+        """Work out what stands around every page, once the hand-written ones are known."""
+        self.context["frame"] = frame_of(
+            self.settings[SETTINGS], map(_content_page, self.context["pages"]), self._sources()
+        )
+
+    def generate_output(self, writer: SiteWriter) -> None:
+        """Bring the output up to date with the projection, the theme and the static files."""
+        output, frame = writer.output, self.context["frame"]
+        planned = 0
+        with open_projection(Path(self.settings[PROJECTION])) as projection:
+            for page in planned_pages(projection):
+                planned += 1
+                inputs = sha256(f"{frame.digest}{page.template}{page.inputs}".encode()).hexdigest()
+                output.put(page.path, inputs, partial(self._render, page, frame))
+        self._put_static(output)
+        changes = output.finish()
+        site_built.send(type(self), built=Built(planned, len(self.context["pages"]), changes))
+
+    def _render(self, page: PlannedPage, frame: Frame) -> bytes:
+        template = self.env.get_template(page.template)
+        return template.render({**frame.values(page.path), **page.values()}).encode()
+
+    def _sources(self) -> dict[str, bytes]:
+        """Return the templates in force, those of the override folder before the theme's."""
+        found: dict[str, bytes] = {}
+        for folder in reversed(self._templates_path):
+            for file in sorted(Path(folder).rglob("*.html")):
+                found[file.relative_to(folder).as_posix()] = file.read_bytes()
+        return found
+
+    def _put_static(self, output: Output) -> None:
+        """Copy static files ourselves: Pelican would write into files that releases link to."""
+        files: dict[str, Path] = {}
+        for folder in (self.theme, *self.settings["THEME_STATIC_OVERRIDES"]):
+            static = Path(folder) / "static"
+            for file in sorted(static.rglob("*")):
+                if file.is_file() and not file.name.startswith("."):
+                    files[f"theme/{file.relative_to(static).as_posix()}"] = file
+        for static_file in self.context["staticfiles"]:
+            files[static_file.save_as] = Path(self.path) / static_file.source_path
+        self.context["staticfiles"].clear()
+        for path, file in files.items():
+            content = file.read_bytes()
+            output.put(path, sha256(content).hexdigest(), partial(bytes, content))
+
+
+def _content_page(page: Any) -> ContentPage:  # noqa: ANN401 - Pelican sets its attributes
+    order = str(getattr(page, "order", _LAST))
+    if not order.isdecimal():
+        raise BadSiteError(f"{Path(page.source_path).name}：Order 应是整数。请改正后再运行")
+    return ContentPage(
+        order=int(order),
+        title=str(page.title),
+        path=str(page.save_as),
+        section=str(getattr(page, "section", "其他")),
+        summary=str(page.metadata.get("description", "")),
+        menu=str(getattr(page, "menu", "")),
+    )
+
+
+def _writer(_pelican: object) -> type[SiteWriter]:
+    return SiteWriter
+
+
+def _generators(_pelican: object) -> type[DecisionGenerator]:
+    return DecisionGenerator
+
+
+def register() -> None:
+    """Connect to Pelican; connecting twice is the same as once."""
+    signals.get_writer.connect(_writer)
+    signals.get_generators.connect(_generators)

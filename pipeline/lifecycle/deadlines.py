@@ -14,7 +14,7 @@ from pipeline.lifecycle.model import STANDING, Cause, Past, State, Urgency
 from pipeline.lifecycle.period import add_period, expiry
 from pipeline.lifecycle.states import is_superseded
 from pipeline.policy.model import Clock, Policy, Unit
-from pipeline.policy.workdays import CalendarState, DueDate, add_working_days
+from pipeline.policy.workdays import Calendar, CalendarState, DueDate, add_working_days
 
 _SOON_WORKING_DAYS = 3
 _SOON_DAYS = 30
@@ -33,42 +33,59 @@ class Deadline:
     met_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The day on which deadlines are looked at, and the calendar they are counted in."""
+
+    today: date
+    calendar: Calendar | None
+
+
 def deadlines(
-    past: Past, policy: Policy, *, decided_on: date | None, today: date
+    past: Past,
+    policy: Policy,
+    *,
+    decided_on: date | None,
+    today: date,
+    calendar: Calendar | None = None,
 ) -> tuple[Deadline, ...]:
-    """Return the deadlines of a decision as the register knows it, in order of the due date."""
+    """Return the deadlines of a decision as the register knows it, in order of the due date.
+
+    ``calendar`` is the bureau's own; without one the bundled years count.
+    """
+    day = _Day(today, calendar)
     found = [
-        *_to_publish(past, policy, decided_on, today),
-        *_to_withdraw(past, policy, today),
+        *_to_publish(past, policy, decided_on, day),
+        *_to_withdraw(past, policy, day),
         *_to_expire(past, policy, today),
     ]
     return tuple(sorted(found, key=lambda deadline: (deadline.due.date, deadline.clock)))
 
 
 def _to_publish(
-    past: Past, policy: Policy, decided_on: date | None, today: date
+    past: Past, policy: Policy, decided_on: date | None, day: _Day
 ) -> Iterable[Deadline]:
-    """A decision that waits is due 7 working days after it was made or changed (000 第十条)."""
+    """Yield the 7 working days of a decision that waits, from its making or change (第十条)."""
     changes = [e.effective_on for e in past.events if e.kind is EventKind.CHANGED]
     since = max([*changes, *([decided_on] if decided_on else [])], default=None)
     if since is None or not (past.state is State.HELD or is_superseded(past)):
         return
-    yield _deadline(policy.clocks["publish"], since, None, today)
+    yield _deadline(policy.clocks["publish"], since, None, day)
 
 
-def _to_withdraw(past: Past, policy: Policy, today: date) -> Iterable[Deadline]:
-    """A decision no longer in force is due 3 working days after effect or receipt."""
+def _to_withdraw(past: Past, policy: Policy, day: _Day) -> Iterable[Deadline]:
+    """Yield the 3 working days from the effect or receipt of what ended a decision."""
     withdrawn = past.state is State.WITHDRAWN and past.cause is Cause.EVENT
     if not withdrawn and past.state not in STANDING:
         return
     met = past.notice.on if withdrawn and past.notice else None
     starts = [
-        min(day for day in (event.effective_on, event.received_on) if day)
+        min(told for told in (event.effective_on, event.received_on) if told)
         for event in past.events
         if event.kind is not EventKind.CREDIT_REPAIRED and not _is_settled(event, past)
     ]
     if starts:
-        yield _deadline(policy.clocks["withdraw"], min(starts), met, today)
+        yield _deadline(policy.clocks["withdraw"], min(starts), met, day)
 
 
 def _is_settled(event: StatusEvent, past: Past) -> bool:
@@ -82,37 +99,38 @@ def _to_expire(past: Past, policy: Policy, today: date) -> Iterable[Deadline]:
     clock = policy.clocks["expire"]
     due = DueDate(expiry(first, policy), CalendarState.ANNOUNCED)
     met = past.notice.on if past.state is State.EXPIRED and past.notice else None
-    soon = today + timedelta(days=_SOON_DAYS) >= due.date
-    yield _made(clock, first, due, met=met, today=today, soon=soon)
+    near = today + timedelta(days=_SOON_DAYS)
+    yield _made(clock, first, due, _urgency(due.date, met=met, today=today, near=near), met)
 
 
-def _deadline(clock: Clock, since: date, met: date | None, today: date) -> Deadline:
+def _deadline(clock: Clock, since: date, met: date | None, day: _Day) -> Deadline:
     if clock.unit is Unit.WORKING_DAY:
-        due = add_working_days(since, clock.length)
-        soon = add_working_days(today, _SOON_WORKING_DAYS).date >= due.date
+        due = add_working_days(since, clock.length, day.calendar)
+        near = add_working_days(day.today, _SOON_WORKING_DAYS, day.calendar).date
     else:
         due = DueDate(add_period(since, clock), CalendarState.ANNOUNCED)
-        soon = today + timedelta(days=_SOON_DAYS) >= due.date
-    return _made(clock, since, due, met=met, today=today, soon=soon)
+        near = day.today + timedelta(days=_SOON_DAYS)
+    urgency = _urgency(due.date, met=met, today=day.today, near=near)
+    return _made(clock, since, due, urgency, met)
 
 
-def _made(  # noqa: PLR0913 - one value, put together once
-    clock: Clock, since: date, due: DueDate, *, met: date | None, today: date, soon: bool
+def _made(
+    clock: Clock, since: date, due: DueDate, urgency: Urgency, met_on: date | None
 ) -> Deadline:
     return Deadline(
         clock=clock.key,
         title=clock.title,
         since=since,
         due=due,
-        urgency=_urgency(due.date, met=met, today=today, soon=soon),
+        urgency=urgency,
         basis=clock.basis,
-        met_on=met,
+        met_on=met_on,
     )
 
 
-def _urgency(due: date, *, met: date | None, today: date, soon: bool) -> Urgency:
+def _urgency(due: date, *, met: date | None, today: date, near: date) -> Urgency:
     if met is not None:
         return Urgency.MET if met <= due else Urgency.LATE
     if today > due:
         return Urgency.OVERDUE
-    return Urgency.SOON if soon else Urgency.DUE
+    return Urgency.SOON if near >= due else Urgency.DUE

@@ -1,1 +1,10 @@
-"""台账: the only state. Append-only events."""
+"""台账: the only state. Append-only events, and what stands of each decision.
+
+``open_register`` opens it; ``Register`` says what can be asked; ``text_digest`` fingerprints a
+decision's own words. No raw text is kept here.
+"""
+
+from pipeline.register.fingerprint import text_digest
+from pipeline.register.store import Register, open_register
+
+__all__ = ["Register", "open_register", "text_digest"]

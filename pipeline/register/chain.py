@@ -1,5 +1,6 @@
-"""The hash chain of events: each row seals the one before, so that nothing can be altered,
-removed or moved without it showing.
+"""The hash chain of events.
+
+Each row seals the one before, so that nothing can be altered, removed or moved unseen.
 """
 
 import hashlib

@@ -18,8 +18,8 @@ class Entry:
     """Everything the register keeps of a decision but its cleared text.
 
     ``published_on`` is when this program published it; ``first_published_on`` may be earlier, on
-    an old site. ``shown`` is whether visitors may have seen it. ``public_digest`` changes with
-    what is public, ``revision`` is the run that last changed that.
+    an old site. ``unseen`` says that its page was never released yet. ``public_digest`` changes
+    with what is public, ``revision`` is the run that last changed that.
     """
 
     key: str
@@ -31,7 +31,7 @@ class Entry:
     published_on: date | None = None
     changed_on: date | None = None
     expires_on: date | None = None
-    shown: bool = False
+    unseen: bool = False
     cause: Cause | None = None
     source_digest: str = ""
     policy_digest: str = ""
@@ -55,15 +55,14 @@ class Entry:
 
     def past(self) -> Past:
         """Return what the lifecycle is told of it. A page that nobody saw counts as held."""
-        unseen = self.state is State.PUBLISHED and not self.shown
         return Past(
-            state=State.HELD if unseen else self.state,
-            first_published_on=None if unseen else self.first_published_on,
+            state=State.HELD if self.unseen else self.state,
+            first_published_on=None if self.unseen else self.first_published_on,
             content_digest=self.content_digest,
-            text_digest="" if unseen else self.text_digest,
+            text_digest="" if self.unseen else self.text_digest,
             retired=frozenset(self.retired),
             events=self.events,
-            settled=frozenset(() if unseen else self.settled),
+            settled=frozenset(() if self.unseen else self.settled),
             notice=self.notice,
             reasons=self.reasons,
             cause=self.cause,
@@ -88,7 +87,11 @@ def to_columns(entry: Entry) -> dict[str, Any]:
     row = {name: getattr(entry, name) for name in _NAMES}
     for name in _JSON:
         row[name] = _ENCODER.encode(row[name]).decode()
-    return row | {"state": entry.state.value, "cause": entry.cause.value if entry.cause else ""}
+    return row | {
+        "state": entry.state.value,
+        "cause": entry.cause.value if entry.cause else "",
+        "waiting": bool(entry.pending),
+    }
 
 
 def from_columns(row: Mapping[str, Any]) -> Entry:

@@ -38,7 +38,7 @@ decision = sa.Table(
     sa.Column("published_on", sa.Date),
     sa.Column("changed_on", sa.Date),
     sa.Column("expires_on", sa.Date),
-    sa.Column("shown", sa.Boolean, nullable=False),
+    sa.Column("unseen", sa.Boolean, nullable=False),
     sa.Column("cause", sa.Text, nullable=False),
     sa.Column("source_digest", sa.Text, nullable=False),
     sa.Column("policy_digest", sa.Text, nullable=False),
@@ -47,6 +47,7 @@ decision = sa.Table(
     sa.Column("content_digest", sa.Text, nullable=False),
     sa.Column("public_digest", sa.Text, nullable=False),
     sa.Column("reasons", sa.Text, nullable=False),
+    sa.Column("waiting", sa.Boolean, nullable=False),
     sa.Column("pending", sa.Text, nullable=False),
     sa.Column("notice", sa.Text, nullable=False),
     sa.Column("corrections", sa.Text, nullable=False),
@@ -58,7 +59,8 @@ decision = sa.Table(
     sa.Index("decision_by_expiry", "expires_on"),
     sa.Index("decision_by_state", "state"),
     sa.Index("decision_by_revision", "revision"),
-    sa.Index("decision_by_shown", "shown"),
+    sa.Index("decision_by_unseen", "unseen"),
+    sa.Index("decision_by_waiting", "waiting"),
 )
 """One row a decision ever received. ``revision`` is the last run that changed what is public."""
 

@@ -50,9 +50,10 @@ def _make_decision() -> None:
         _text("case_number"),
         _text("state"),
         *(sa.Column(day, sa.Date) for day in days),
-        sa.Column("shown", sa.Boolean, nullable=False),
+        sa.Column("unseen", sa.Boolean, nullable=False),
         _text("cause"),
         *(_text(f"{digest}_digest") for digest in digests),
+        sa.Column("waiting", sa.Boolean, nullable=False),
         *(_text(name) for name in lists),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("cleared", sa.LargeBinary),
@@ -60,7 +61,8 @@ def _make_decision() -> None:
     op.create_index("decision_by_expiry", "decision", ["expires_on"])
     op.create_index("decision_by_state", "decision", ["state"])
     op.create_index("decision_by_revision", "decision", ["revision"])
-    op.create_index("decision_by_shown", "decision", ["shown"])
+    op.create_index("decision_by_unseen", "decision", ["unseen"])
+    op.create_index("decision_by_waiting", "decision", ["waiting"])
 
 
 def _make_event() -> None:

@@ -1,0 +1,240 @@
+"""Bring the register to what should stand today, in one transaction, or not at all."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import msgspec
+import sqlalchemy as sa
+
+from pipeline.domain.faults import BadExportError, BadRegisterError, BrakeError, Fault, Place
+from pipeline.lifecycle.model import STANDING, State
+from pipeline.lifecycle.period import expiry
+from pipeline.policy.model import Policy
+from pipeline.register import ledger
+from pipeline.register.entry import Entry
+from pipeline.register.judge import Judged, detail, expire, judge, needs_old_text, redate
+from pipeline.register.model import (
+    Change,
+    Counts,
+    Examined,
+    Nameless,
+    Received,
+    Reconciliation,
+    Unchanged,
+)
+from pipeline.register.tables import decision, register, run
+
+BRAKE_FROM = 5
+"""So many pages may always be taken down by screening; the share counts above it."""
+
+
+@dataclass
+class _Night:
+    """What one run has done so far."""
+
+    policy: Policy
+    today: date
+    run: int
+    journal: ledger.Journal
+    seen: set[str] = field(default_factory=set)
+    placed: Counter[State] = field(default_factory=Counter)
+    received: int = 0
+    removals: int = 0
+    changes: list[Change] = field(default_factory=list)
+
+
+def reconcile(
+    connection: sa.Connection,
+    received: Iterable[Received],
+    policy: Policy,
+    *,
+    today: date,
+    actor: str,
+) -> Reconciliation:
+    """Write what changed and return it. The caller holds the transaction and ends it.
+
+    Raises ``BrakeError`` when screening would take down too much (promise 7), ``BadExportError``
+    for a 文号 that comes twice, ``BadRegisterError`` for two decisions with one address.
+    """
+    number = ledger.last_run(connection) + 1
+    night = _Night(policy, today, number, ledger.Journal(connection, number, today, actor))
+    public_before = ledger.standing(connection)[State.PUBLISHED]
+    _follow_expiry_rule(connection, policy)
+    for batch in ledger.batches(received):
+        _take(connection, batch, night)
+    _redate_unseen(connection, night)
+    _expire_due(connection, night)
+    _check_brake(night, public_before)
+    counts = _counts(night)
+    connection.execute(
+        sa.insert(run).values(
+            id=number,
+            on_day=today,
+            actor=actor,
+            counts=msgspec.json.encode(counts).decode(),
+        )
+    )
+    return Reconciliation(
+        run=number,
+        counts=counts,
+        changes=tuple(night.changes),
+        standing=ledger.standing(connection),
+        pending=ledger.waiting(connection),
+    )
+
+
+def _take(connection: sa.Connection, batch: list[Received], night: _Night) -> None:
+    night.received += len(batch)
+    keys = [_key(item) for item in batch if not isinstance(item, Nameless)]
+    _refuse_repeated(keys, night.seen)
+    night.seen.update(keys)
+    known = ledger.entries(connection, keys)
+    examined = [item for item in batch if isinstance(item, Examined)]
+    _refuse_shared_address(connection, examined)
+    _write(connection, list(_judged(connection, examined, known, night)), night, placed=True)
+    for item in batch:
+        if isinstance(item, Unchanged):
+            night.placed[_known(known, item.key).state] += 1
+        elif isinstance(item, Nameless):
+            night.placed[State.HELD] += 1
+
+
+def _judged(
+    connection: sa.Connection, batch: list[Examined], known: dict[str, Entry], night: _Night
+) -> Iterator[Judged]:
+    for item in batch:
+        old = known.get(item.case_number.key)
+        wanted = old is not None and needs_old_text(item, old)
+        text = ledger.cleared_text(connection, item.case_number.key) if wanted else None
+        yield judge(item, old, text, night.policy, night.today)
+
+
+def _key(item: Examined | Unchanged) -> str:
+    return item.key if isinstance(item, Unchanged) else item.case_number.key
+
+
+def _known(known: dict[str, Entry], key: str) -> Entry:
+    if key not in known:
+        raise BadRegisterError(f"台账中没有 {key}，却被当作未变动的决定。请重新运行")
+    return known[key]
+
+
+def _refuse_repeated(keys: list[str], seen: set[str]) -> None:
+    repeated = {key for key, times in Counter(keys).items() if times > 1} | seen.intersection(keys)
+    if repeated:
+        remedy = "请在导出中只保留一条"
+        raise BadExportError(
+            Fault(Place("导出", key, "文号"), "同一文号出现多次", remedy) for key in repeated
+        )
+
+
+def _refuse_shared_address(connection: sa.Connection, batch: list[Examined]) -> None:
+    owners: dict[str, str] = {}
+    wanted = {item.case_number.key: item.case_number.slug for item in batch}
+    shared = ledger.slugs_of_others(connection, wanted)
+    for key, slug in wanted.items():
+        other = shared.get(slug) or owners.setdefault(slug, key)
+        if other != key:
+            raise BadRegisterError(
+                f"{other} 与 {key} 的网址相同（{slug}），不能同时公示。请把这两个文号报给开发者"
+            )
+
+
+def _write(connection: sa.Connection, judged: list[Judged], night: _Night, *, placed: bool) -> None:
+    """Write the rows that differ, tell each change, and count where the decisions are."""
+    inserts: list[tuple[Entry, bytes | None]] = []
+    moved: list[tuple[Entry, bytes | None]] = []
+    updates: list[Entry] = []
+    for item in judged:
+        if placed:
+            night.placed[item.new.state] += 1
+        night.removals += item.is_removal
+        new = _revised(item, night.run)
+        if item.old is None:
+            inserts.append((new, item.cleared))
+        elif item.text_moves:
+            moved.append((new, item.cleared))
+        elif new != item.old:
+            updates.append(new)
+        if item.kind is not None:
+            night.journal.append(new.key, item.kind.value, detail(item))
+            night.changes.append(Change(new.key, new.case_number, new.slug, item.kind))
+    ledger.insert(connection, inserts)
+    ledger.update_with_text(connection, moved)
+    ledger.update(connection, updates)
+    night.journal.flush()
+
+
+def _revised(item: Judged, number: int) -> Entry:
+    before = item.old.public_digest if item.old else ""
+    if item.new.public_digest == before:
+        return item.new
+    return replace(item.new, revision=number)
+
+
+def _follow_expiry_rule(connection: sa.Connection, policy: Policy) -> None:
+    """Compute all days of expiry anew when the policy's period is another than the last time."""
+    clock = policy.clocks["expire"]
+    rule = f"{clock.length}{clock.unit.value}"
+    if connection.execute(sa.select(register.c.expiry_rule)).scalar_one() == rule:
+        return
+    states = [state.value for state in STANDING]
+    for entry in ledger.entries_where(connection, decision.c.state.in_(states)):
+        if entry.first_published_on is not None:
+            end = expiry(entry.first_published_on, policy)
+            ledger.update(connection, [replace(entry, expires_on=end)])
+    connection.execute(sa.update(register).values(expiry_rule=rule))
+
+
+def _redate_unseen(connection: sa.Connection, night: _Night) -> None:
+    """Date pages that no visitor has seen, since an earlier run failed, as published today."""
+    conditions = (decision.c.unseen.is_(True), decision.c.published_on != night.today)
+    for batch in ledger.batches(ledger.entries_where(connection, *conditions)):
+        judged = []
+        for entry in batch:
+            first = entry.first_published_on
+            seen = first is not None and first != entry.published_on
+            start = first if seen and first is not None else night.today
+            judged.append(redate(entry, expiry(start, night.policy), night.today))
+        _write(connection, judged, night, placed=False)
+
+
+def _expire_due(connection: sa.Connection, night: _Night) -> None:
+    """Take down by the date index, also what this export left out: cost follows the change."""
+    states = [state.value for state in STANDING]
+    conditions = (decision.c.expires_on <= night.today, decision.c.state.in_(states))
+    for batch in ledger.batches(ledger.entries_where(connection, *conditions)):
+        judged = [item for entry in batch if (item := expire(entry, night.policy, night.today))]
+        for item in judged:
+            if item.old is not None and item.new.key in night.seen:
+                night.placed[item.old.state] -= 1
+                night.placed[State.EXPIRED] += 1
+        _write(connection, judged, night, placed=False)
+
+
+def _check_brake(night: _Night, public_before: int) -> None:
+    limit = night.policy.removal_limit
+    if night.removals <= BRAKE_FROM or night.removals <= limit * public_before:
+        return
+    raise BrakeError(
+        f"本次将因筛查结果撤下或暂停 {night.removals} 件，公示中共 {public_before} 件，"
+        f"超过上限 {limit:.0%}，未做任何改动。请核对导出和规则；"
+        "确认无误后调高规则包中的 removal_limit 再运行"
+    )
+
+
+def _counts(night: _Night) -> Counts:
+    counts = Counts(
+        received=night.received,
+        published=night.placed[State.PUBLISHED],
+        withheld=night.placed[State.WITHHELD],
+        held=night.placed[State.HELD],
+        suspended=night.placed[State.SUSPENDED],
+        withdrawn=night.placed[State.WITHDRAWN],
+        expired=night.placed[State.EXPIRED],
+    )
+    if not counts.adds_up:
+        raise BadRegisterError("导出的决定与处理结果的件数不符，未做任何改动。请报给开发者")
+    return counts

@@ -1,0 +1,205 @@
+"""台账 as the rest of the program sees it: one open register and what can be asked of it."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+import sqlalchemy as sa
+
+from pipeline.domain.faults import BadRegisterError
+from pipeline.domain.public import PublicRecord
+from pipeline.lifecycle.deadlines import deadlines
+from pipeline.lifecycle.model import State
+from pipeline.policy.model import Policy
+from pipeline.policy.workdays import Calendar
+from pipeline.projection.model import Changes, Mark
+from pipeline.register import chain, ledger
+from pipeline.register.database import connect, reading, writing
+from pipeline.register.model import Digests, LoggedEvent, Received, Reconciliation, Status
+from pipeline.register.public import public_record
+from pipeline.register.reconcile import reconcile
+from pipeline.register.tables import decision, event, register
+
+
+class Register:
+    """An open register. Use it in a ``with`` statement.
+
+    Methods raise ``BadRegisterError`` for a damaged register and ``LockedError`` when another
+    program writes to it for longer than the busy time-out.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        """Return the register itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def unchanged(self, key: str, digests: Digests) -> bool:
+        """Whether the last result for a decision came from the same source, policy and engine."""
+        return key in self.unchanged_among({key: digests.source}, digests.policy, digests.engine)
+
+    def unchanged_among(
+        self, sources: Mapping[str, str], policy_digest: str, engine_digest: str
+    ) -> frozenset[str]:
+        """Return the keys, of ``sources`` (key → source digest), that need no new result."""
+        found: set[str] = set()
+        query = sa.select(decision.c.key, decision.c.source_digest).where(
+            decision.c.policy_digest == policy_digest, decision.c.engine_digest == engine_digest
+        )
+        with reading(self._engine) as connection:
+            for keys in ledger.batches(sources):
+                rows = connection.execute(query.where(decision.c.key.in_(keys))).tuples()
+                found.update(key for key, source in rows if source and source == sources[key])
+        return frozenset(found)
+
+    def reconcile(
+        self, received: Iterable[Received], policy: Policy, *, today: date, actor: str
+    ) -> Reconciliation:
+        """Bring the register to what should stand on ``today``; all of it or nothing.
+
+        Raises what ``pipeline.register.reconcile`` raises; nothing is written then.
+        """
+        with writing(self._engine) as connection:
+            return reconcile(connection, received, policy, today=today, actor=actor)
+
+    def mark_seen(self, *, today: date, actor: str) -> int:
+        """Note that the pages of the last run go live; return how many are new.
+
+        Call it when the site is verified, before it is released: from then on a page counts as
+        seen, keeps its first day, and cannot leave without a notice.
+        """
+        with writing(self._engine) as connection:
+            unseen = decision.c.unseen.is_(True)
+            count = connection.execute(sa.update(decision).where(unseen).values(unseen=False))
+            if count.rowcount:
+                journal = ledger.Journal(connection, ledger.last_run(connection), today, actor)
+                journal.append("", "发布", {"new": count.rowcount})
+                journal.flush()
+            return count.rowcount
+
+    def public_changes(self, since: Mark | None) -> Changes:
+        """Return what a projection that stands at ``since`` lacks: all, if it is another's."""
+        with reading(self._engine) as connection:
+            mark = Mark(ledger.identity(connection), ledger.last_run(connection))
+            follows = since and since.register == mark.register and since.revision <= mark.revision
+            if since is None or not follows:
+                return Changes(mark, self._records(0), whole=True)
+            removed = sa.select(decision.c.key).where(
+                decision.c.revision > since.revision, decision.c.public_digest == ""
+            )
+            keys = tuple(connection.execute(removed.order_by(decision.c.key)).scalars())
+        return Changes(mark, self._records(since.revision), keys)
+
+    def _records(self, after: int) -> Iterator[PublicRecord]:
+        query = (
+            sa.select(decision)
+            .where(decision.c.revision > after, decision.c.public_digest != "")
+            .order_by(decision.c.revision, decision.c.key)
+            .execution_options(yield_per=ledger.BATCH)
+        )
+        with reading(self._engine) as connection:
+            for row in connection.execute(query).mappings():
+                yield _public(row)
+
+    def standing(self) -> dict[State, int]:
+        """Return how many decisions are in which state; every state is there."""
+        with reading(self._engine) as connection:
+            return ledger.standing(connection)
+
+    def status(
+        self, key: str, policy: Policy, *, today: date, calendar: Calendar | None = None
+    ) -> Status | None:
+        """Return all that staff may see about one decision, ``None`` when it was never received."""
+        with reading(self._engine) as connection:
+            entry = ledger.entries(connection, [key]).get(key)
+            if entry is None:
+                return None
+            rows = sa.select(event).where(event.c.key == key).order_by(event.c.seq)
+            log = tuple(map(_logged, connection.execute(rows).mappings()))
+        due = deadlines(
+            entry.past(), policy, decided_on=entry.decided_on, today=today, calendar=calendar
+        )
+        return Status(
+            key=entry.key,
+            slug=entry.slug,
+            case_number=entry.case_number,
+            state=entry.state,
+            decided_on=entry.decided_on,
+            first_published_on=entry.first_published_on,
+            changed_on=entry.changed_on,
+            expires_on=entry.expires_on,
+            reasons=entry.reasons,
+            pending=entry.pending,
+            notice=entry.notice,
+            corrections=entry.corrections,
+            known_events=entry.events,
+            deadlines=due,
+            log=log,
+        )
+
+    def verify(self) -> tuple[str, ...]:
+        """Return, in Chinese, every altered, missing or reordered event; empty when whole."""
+        query = sa.select(event).order_by(event.c.seq).execution_options(yield_per=ledger.BATCH)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).mappings()
+            return chain.faults(chain.Sealed(**row) for row in rows)
+
+
+def open_register(where: str | Path) -> Register:
+    """Open the register at a path (SQLite) or database URL; make or migrate it if need be.
+
+    Raises ``BadRegisterError`` when it is damaged, out of reach or from a newer version.
+    """
+    engine = connect(where)
+    opened = Register(engine)
+    try:
+        _name(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return opened
+
+
+def _name(engine: sa.Engine) -> None:
+    """Give a new register its identity, once."""
+    with reading(engine) as connection:
+        if connection.execute(sa.select(register.c.id)).first() is not None:
+            return
+    with writing(engine) as connection:
+        if connection.execute(sa.select(register.c.id)).first() is None:
+            row = {"id": 1, "identity": str(uuid.uuid4()), "expiry_rule": ""}
+            connection.execute(sa.insert(register).values(row))
+
+
+def _public(row: sa.RowMapping) -> PublicRecord:
+    try:
+        return public_record(ledger.read(row), row["cleared"])
+    except (ValueError, msgspec.MsgspecError):
+        raise BadRegisterError(f"台账中 {row['key']} 的记录已损坏。请用备份恢复") from None
+
+
+def _logged(row: sa.RowMapping) -> LoggedEvent:
+    told: dict[str, Any] = msgspec.json.decode(row["detail"])
+    articles = "；".join(dict.fromkeys(article for _, _, article in told.get("reasons", ())))
+    steps = (told.get("to", ""), told.get("ground", ""), told.get("basis", "") or articles)
+    return LoggedEvent(
+        seq=row["seq"],
+        on=row["on_day"],
+        kind=row["kind"],
+        actor=row["actor"],
+        summary=" · ".join(step for step in steps if step),
+    )

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NewType
 
 Fen = NewType("Fen", int)
@@ -42,11 +42,10 @@ def parse_wan(text: str) -> Fen:
 def _scaled(text: str, factor: int) -> Fen:
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
     plain = re.sub(r"^(?:人民币)?(?:¥|RMB)?|(?:万?元整?)?$", "", plain)
-    try:
-        amount = Decimal(plain) * factor
-    except InvalidOperation:
-        raise ValueError("不是金额") from None
-    if not amount.is_finite() or amount != amount.to_integral_value():
+    if not re.fullmatch(r"-?[0-9]{1,15}(?:\.[0-9]+)?", plain):
+        raise ValueError("不是金额")
+    amount = Decimal(plain) * factor
+    if amount != amount.to_integral_value():
         raise ValueError("金额不是整分")
     return Fen(int(amount))
 

@@ -1,0 +1,177 @@
+"""Home addresses, told from business, scene and agency addresses.
+
+Whose an address is, is told by the words before it (住址, 户籍地, 家住; 经营地址, 位于) and, where
+those leave it open (地址, 住所), by whom the text speaks of just before. A finding is the whole
+address to the room number; what is masked of it begins below the county. The same address is
+hidden wherever else it stands, whoever it is called there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.domain.party import PartyKind
+from pipeline.domain.protected import Category, Confidence, Finding
+from pipeline.redaction.divisions import below_county
+from pipeline.redaction.model import Kept, Known, NormalText
+from pipeline.redaction.numbers import finder
+from pipeline.redaction.reading import Stretches, read
+
+_OWN = re.compile(
+    r"(?:家庭|现居?|户籍(?:所在地)?|户口所在地?|身份证|身份证件|居住|常住|经常居住|暂住|租住|租房|"
+    r"本人|个人|收货|收件|送货|投诉人|举报人|消费者|自然人|实际居住)(?:的)?(?:详细)?(?:住?地址|住址|住所)"
+    r"|住址|户籍所?在?地|户口所在地|户籍|经常居住地|现?居住地|暂住地|租住地|居所|住所地?\(住址\)|住宅地址|家庭住所|"
+    r"(?:现|暂|租|居|家|均|同|原)住(?:在|于|地)?|家在|居住(?:在|于)?|租住(?:在|于)?|现住|住在|"
+    r"(?<=[，,。；;（( \n\t、：])住(?:于|地)?(?![院宿房宅处所])|(?<=[生民业农工商员任])，?住(?![院宿房宅处所])"
+)
+_OPEN = re.compile(r"(?:联系|通讯|通信|送达|邮寄|详细)?地址|住所(?:地)?")
+_PLACE = re.compile(
+    r"(?:单位|公司|企业|店铺|门店|经营|注册|营业|办公|生产|登记|仓库|检查|案发|事发|违法|作业|施工|加工|"
+    r"工程|项目|本局|我局|机关|缴款|法院|复议|抽样|存放|储存|网店|养殖|屠宰|法定|主要)[^，。；：\n]{0,6}$"
+)
+_AFTER_LABEL = re.compile(r"[\s：:为是系即在于（(“\"、,，]{0,6}(?:[是为在于][\s：:]?)?")
+_JOINT = "的因在被曾将把并且其及了着对从"
+_STOP = '，。；;：:、！？!?《》“”"()（）\\[\\]【】{}<>\t'
+_MARKS = (
+    "特别行政区|自治[区州县旗]|街道办事处|街道|居委会|居民委员会|村委会|村民委员会|村民小组|社区|小区|花园|"
+    "家园|公寓|大厦|大院|广场|宿舍|农场|林场|开发区|新村|大街|大道|胡同|单元|号楼|公馆|别墅|豪庭|华府|名邸|名苑|"
+    "[省市州盟县区旗镇乡村路街道巷弄里坊号组队社屯庄寨湾坪沟塘苑城园庭府湖居邸寓楼幢栋座层室户房院岙坞垄畈坑岭桥桁埠浜港滩坝畔轩阁郡墅庐舍棟#]"
+)
+_ELEMENT = re.compile(
+    f"[ \\r\n]{{0,4}}[^{_STOP}{_JOINT}\\s]{{0,14}}?(?:[\\r\n] {{0,4}}[^{_STOP}{_JOINT}\\s]{{0,6}}?)?(?:{_MARKS})(?:[（(][^（）()，。\n]{{1,12}}[)）])?[ ]?"
+)
+_ROOM = re.compile(r"[A-Za-z]?[0-9][0-9A-Za-z-]{0,8}(?![0-9])(?:室|号|户)?")
+_BROKEN = re.compile(r"[\r\n]")
+_NOT_BROKEN = re.compile(r"[人员时日月年电证话案局所罚款]")
+_DEFINITE = re.compile(r"[0-9一二三四五六七八九十]|[村路街巷弄苑园区屯庄寨楼镇乡]|街道")
+_PERSON = re.compile(
+    r"身份证|性别|出生|民族|[汉满回苗壮畲]族|年龄|姓名|公民身份|自然人|投诉人|举报人|消费者|证人|文化程度|"
+    r"[男女](?=[，,、\s\n])|受害人|被害人|当事人姓名"
+)
+_FIRM = re.compile(
+    r"公司|[厂店馆]|企业|单位|经营部|经营者|字号|信用代码|执照|法定代表人|负责人|合作社|超市|[局院所]|学校|中心|"
+    r"纳税人|许可证"
+)
+_NUMBERED = re.compile(r"[0-9一二三四五六七八九十]")
+_HOUSE = re.compile(r"(?:的|其)?(?:家中|家里|住处|住宅|出租房|租房|暂住处|家门口|家属院内|居所)")
+
+
+class HomeAddress:
+    """Finds the addresses at which people live."""
+
+    name = "home_address"
+
+    def find(
+        self, text: NormalText, known: Known, protected: Stretches
+    ) -> Iterable[Finding | Kept]:
+        """Return every home address of ``text`` and the open ones that stay."""
+        reading = read(text)
+        found: list[Finding] = []
+        kept: list[Kept] = []
+        add = finder(reading, (), Category.ADDRESS_HOME, self.name, found)
+        homes: list[str] = []
+        taken = 0
+        for label in _labels(reading.text):
+            span = _address(reading.text, label.end()) if label.start() >= taken else None
+            if span is None:
+                continue
+            taken = span[1]
+            whose = _whose(reading.text, label, known)
+            if whose is None:
+                place = reading.original(*span)
+                kept.append(Kept(place, "地址", self.name, "单位、经营或者违法行为的地点"))
+            else:
+                add(*span, *whose)
+                homes.append(reading.text[slice(*span)])
+        for start, end in _again(reading.text, [*homes, *known.homes]):
+            add(start, end, "与住址相同")
+        del protected
+        return [*found, *kept]
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    return _LABELS.finditer(text)
+
+
+_LABELS = re.compile(f"(?:{_OWN.pattern})|(?:{_OPEN.pattern})")
+
+
+def _whose(text: str, label: re.Match[str], known: Known) -> tuple[str, Confidence] | None:
+    start = label.start()
+    before = text[max(0, start - 12) : start]
+    if _PLACE.search(before):
+        return None
+    if _OPEN.fullmatch(label.group()) is None:
+        return "居住的词语之后的地址", Confidence.CERTAIN
+    window = text[max(0, start - 150) : start]
+    person = max((m.end() for m in _PERSON.finditer(window)), default=-1)
+    firm = max((m.end() for m in _FIRM.finditer(window)), default=-1)
+    if person > firm:
+        return "前文所说的自然人的地址", Confidence.PROBABLE
+    if firm >= 0 or any(party.kind is not PartyKind.NATURAL_PERSON for party in known.parties):
+        return None
+    return "不能确定是谁的地址", Confidence.DOUBTFUL
+
+
+def _address(text: str, after: int) -> tuple[int, int] | None:
+    """Return where the address after ``after`` stands, when there is one below the county."""
+    gap = _AFTER_LABEL.match(text, after)
+    start = gap.end() if gap else after
+    end = _end(text, start)
+    if end is None:
+        return None
+    below = below_county(text, start, end)
+    if below >= end or not _DEFINITE.search(text, below, end):
+        return None
+    return start, end
+
+
+def _end(text: str, start: int) -> int | None:
+    at = start
+    while True:
+        element = _ELEMENT.match(text, at)
+        if element is None:
+            break
+        if at > start and not _goes_on(text, at, element):
+            break
+        if _BROKEN.search(element.group()) and _NOT_BROKEN.search(element.group()):
+            break
+        at = element.end()
+    if at == start:
+        return None
+    if room := _ROOM.match(text, at):
+        at = room.end()
+    return at - (len(text[start:at]) - len(text[start:at].rstrip()))
+
+
+_CONTINUES = re.compile(
+    r"(?:[0-9A-Za-z#一二三四五六七八九十-]{1,8}(?:号楼|[号楼幢栋座层室户房#单组队期区]|单元))"
+    r"|(?:附[0-9]{1,4}号)|[^\s]{1,10}?(?:小区|花园|家园|公寓|大厦|苑|[0-9]{1,4}[幢栋号座])"
+)
+
+
+def _goes_on(text: str, at: int, element: re.Match[str]) -> bool:
+    """After a house number only parts of a house go on; prose would be swallowed otherwise."""
+    if text[at - 1] not in "号室户组房":
+        return True
+    part = _CONTINUES.match(text, at)
+    return part is not None and part.end() <= element.end() + 10
+
+
+def _again(text: str, homes: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for core in sorted({core for home in homes for core in _cores(home)}):
+        start = text.find(core)
+        while start >= 0:
+            yield start, start + len(core)
+            start = text.find(core, start + len(core))
+
+
+_SMALL = re.compile(r"[^省市县区镇乡道]{2,8}(?:村|小区|花园|家园|公寓|苑|路|街|巷|弄)[0-9].*$")
+
+
+def _cores(home: str) -> Iterator[str]:
+    home = home.strip()
+    core = home[below_county(home, 0, len(home)) :]
+    if len(core) >= 5 and _NUMBERED.search(core):
+        yield core
+        if small := _SMALL.search(core):
+            yield small.group()

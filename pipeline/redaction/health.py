@@ -1,0 +1,112 @@
+"""Health of a person: the phrase, not the word (000 公示 第九条第一项).
+
+患有尿毒症，每周需透析三次 is hidden as a whole; the names of vaccines, statutes, health
+certificates, advertised effects and the diseases that a rule lists stay.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.domain.protected import Category, Confidence, Finding
+from pipeline.redaction.model import Kept, Known, NormalText
+from pipeline.redaction.numbers import finder
+from pipeline.redaction.reading import Stretches, read, touches
+
+_ANCHORS = re.compile(
+    r"患|罹|确诊|诊断|残疾|孕|流产|透析|化疗|放疗|尿毒症|白血病|癌|肿瘤|精神病|精神障碍|分裂症|抑郁|艾滋|HIV|"
+    r"梅毒|肝炎|结核|糖尿病|高血压|心脏病|冠心病|脑梗|中风|偏瘫|瘫痪|失明|聋哑|住院|病重|病危|重病|大病|"
+    r"手术|癫痫|哮喘|肾病|肾衰|智力障碍|自闭症|痴呆|帕金森|慢性病|传染病|哺乳期|植物人|服药|服用"
+)
+_DISEASE = re.compile(
+    r"[病症癌瘤炎疮]|综合征|障碍|残疾|瘫|失明|聋|哑|感染|中毒|衰竭|梗[塞死]|结石|骨折|抑郁|艾滋|HIV|梅毒|"
+    r"结核|脑梗|中风|高血压|哮喘|癫痫|痴呆|自闭|尿毒|溃疡|硬化|出血|积水|帕金森"
+)
+_CATCH = re.compile(
+    r"(?:曾|现|长期|一直|自幼|从小|其|本人|均|已|被|经)?(?:身?患(?:有|上|了)?(?![者儿方])|罹患|确诊(?:为|患有?)?|"
+    r"(?:初步)?诊断(?:为|患有?)|查出(?:患有?)?|得了|染上)"
+)
+_LEVEL = "一二三四壹贰叁肆1-4"
+_DISABLED = re.compile(
+    f"(?:系|是|为|属|属于|有|持有|持|构成|患)?(?:[{_LEVEL}]级)?(?:肢体|视力|听力|言语|智力|精神|多重|听力言语|身体|"
+    f"身心)*(?:[{_LEVEL}]级)?(?:重度|中度|轻度)?残疾(?:人)?(?:[（(]?[{_LEVEL}]级[)）]?)?"
+    r"(?!人保|人联|人事业|人就业|人士|人权益|人机动|人专用|人福利|辅助|人运动|人用品|人公益)"
+)
+_PREGNANT = re.compile(
+    r"(?:已|现|正|正在|处于|系|正处)?(?:怀孕(?:约?[〇零一二三四五六七八九十0-9多余]{1,4}个?[周月])?|"
+    r"孕(?:期)?约?[〇零一二三四五六七八九十0-9多余]{1,4}个?[周月]|妊娠[〇零一二三四五六七八九十0-9]{1,3}个?[周月]|"
+    r"身孕|先兆流产|流产手术|哺乳期)"
+)
+_ILL = re.compile(
+    r"(?:因|系|有|属|做|接受|进行|需|需要|正在|长期|定期|靠|依靠|突发|突患|曾|在)?[^，。；：\n《》]{0,4}?"
+    r"(?:尿毒症|白血病|[\u4e00-\u9fff]{0,2}癌(?:症|晚期)?|恶性肿瘤|精神病|精神障碍|精神分裂症|抑郁症|艾滋病|"
+    r"糖尿病|高血压|心脏病|冠心病|脑梗塞?|中风|偏瘫|瘫痪|双目失明|聋哑|癫痫|哮喘|肾衰竭|慢性肾病|智力障碍|自闭症|"
+    r"老年痴呆|帕金森|透析|化疗|放疗|重病|大病|病重|病危|植物人)"
+)
+_PERSON = re.compile(
+    r"当事人|本人|其[妻夫子女父母]|妻子|丈夫|儿子|女儿|父亲|母亲|[他她我]|配偶|家属|孩子|老婆|老公|爱人|家人|"
+    r"[哥姐弟妹]|爷爷|奶奶|[某]|先生|女士|投诉人|举报人|家庭|家中|经营者|负责人|由于|考虑到|鉴于|其"
+)
+_TREATED = re.compile(
+    r"(?:[，,、](?:现|目前|一直|长期|需|需要|每[周月天日年]|定期|正在|仍|生活|丧失|无|常年|已|住院|并|靠|卧)?"
+    r"[^，。；：\n]{0,14}?(?:透析|化疗|放疗|治疗|服药|服用|住院|手术|复查|用药|疗养|康复|卧床|不能自理|劳动能力|"
+    r"残疾|残疾证|怀孕|孕期|医治|就医|休养|护理)[^，。；：\n]{0,12})"
+)
+_PUBLIC = re.compile(
+    r"宣传|功效|预防|疗效|适用于|保健|广告|不得|应当|禁止|等疾病|的疾病|有碍|疫苗|健康证|健康检查|动物|生猪|"
+    r"病死|畜禽|家禽|牲畜|患者|主治|适应症|功能主治|说明书|标签|可[以能]治|根治|治愈|消费者误|条例|办法|孕妇|"
+    r"妇幼|产妇|婴幼儿|奶粉|配方|药品|药店|食品的|诊疗科目|诊断证明书?》|死因不明|检疫|非法行医|胎儿性别|终止妊娠|防治|"
+    r"或者|人员(?:患|感染)|残疾人(?:联合会|保障|证)|传染病防|医疗机构|医疗器械|诊断设备|手术室|手术刀|患病"
+)
+_END = re.compile(r"[，。；：\n！？,;]")
+
+
+class Health:
+    """Finds phrases on the health of a person."""
+
+    name = "health"
+
+    def find(
+        self, text: NormalText, known: Known, protected: Stretches
+    ) -> Iterable[Finding | Kept]:
+        """Return every phrase on a person's health, and the words that stay."""
+        del known
+        reading = read(text)
+        found: list[Finding] = []
+        kept: list[Kept] = []
+        add = finder(reading, (), Category.HEALTH, self.name, found)
+        for low, high in _clauses(reading.text, protected):
+            if _PUBLIC.search(reading.text, low, high):
+                span = reading.original(low, high)
+                kept.append(Kept(span, Category.HEALTH.chinese, self.name, "不是某个人的健康状况"))
+                continue
+            for start, end, evidence, confidence in _phrases(reading.text, low, high):
+                more = _TREATED.match(reading.text, end)
+                if more and _PUBLIC.search(more.group()) is None:
+                    end = more.end()
+                add(start, end, evidence, confidence)
+        return [*found, *kept]
+
+
+def _clauses(text: str, protected: Stretches) -> Iterator[tuple[int, int]]:
+    """Yield each clause that holds a word of illness, once."""
+    done = 0
+    for anchor in _ANCHORS.finditer(text):
+        if anchor.start() < done or touches(protected, *anchor.span()):
+            continue
+        low = max(done, anchor.start() - 40)
+        before = max(text.rfind(mark, low, anchor.start()) for mark in "，。；：\n！？,;")
+        after = _END.search(text, anchor.end())
+        done = min(after.start() if after else len(text), anchor.end() + 60)
+        yield max(before + 1, low), done
+
+
+def _phrases(text: str, low: int, high: int) -> Iterator[tuple[int, int, str, Confidence]]:
+    if (catch := _CATCH.search(text, low, high)) and _DISEASE.search(text, catch.end(), high):
+        yield catch.start(), high, "患病的词语与病名", Confidence.CERTAIN
+        return
+    for pattern, evidence in ((_DISABLED, "残疾状况"), (_PREGNANT, "怀孕状况")):
+        for phrase in pattern.finditer(text, low, high):
+            yield *phrase.span(), evidence, Confidence.CERTAIN
+    window = text[max(0, low - 20) : high]
+    if (ill := _ILL.search(text, low, high)) and _PERSON.search(window):
+        yield ill.start(), ill.end(), "某人的病情", Confidence.PROBABLE

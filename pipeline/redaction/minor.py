@@ -1,0 +1,46 @@
+"""What leads to a child beside its name: school, year, class. The name goes as all names do."""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.domain.protected import Category, Finding
+from pipeline.redaction.model import Kept, Known, NormalText
+from pipeline.redaction.numbers import finder
+from pipeline.redaction.reading import Stretches, read
+
+_WORDS = ("年级", "就读", "在读", "幼儿园", "小班", "中班", "大班")
+_NUMBER = "〇零一二三四五六七八九十0-9"
+_BODY = r"[^\s，。；、：,;:（）()“”\"《》]"
+_ATTENDS = re.compile(
+    f"(?:就读|入读|上学)(?:于|在)?{_BODY}{{2,30}}?(?:学校|小学|中学|高中|初中|幼儿园|学院|班)"
+    f"(?:[{_NUMBER}高初大中小]{{1,4}}(?:年级)?(?:[（(]?[{_NUMBER}]{{1,3}}[)）]?班)?)?"
+)
+_CLASS = re.compile(
+    f"(?:[\u4e00-\u9fff]{{2,16}}?(?:学校|小学|中学|高中|初中|幼儿园))?"
+    f"(?:[高初]?[{_NUMBER}]{{1,3}}年级|[高初][一二三]|[小中大]班)"
+    f"(?:[（(]?[{_NUMBER}]{{1,3}}[)）]?班)?(?=的?(?:学生|同学|幼儿|孩子|女生|男生|班主任))"
+)
+_CUT = re.compile(r".*(?:系|是|为|在|到|于|的|子|女)(?=[\u4e00-\u9fff]{2})")
+
+
+class Minor:
+    """Finds the school and class of a child."""
+
+    name = "minor"
+
+    def find(
+        self, text: NormalText, known: Known, protected: Stretches
+    ) -> Iterable[Finding | Kept]:
+        """Return every phrase that tells where a child goes to school."""
+        del known
+        found: list[Finding] = []
+        if not any(word in text.text for word in _WORDS):
+            return found
+        add = finder(read(text), protected, Category.MINOR, self.name, found)
+        for pattern in (_ATTENDS, _CLASS):
+            for phrase in pattern.finditer(text.text):
+                cut = _CUT.match(phrase.group()) if pattern is _CLASS else None
+                add(
+                    phrase.start() + (cut.end() if cut else 0), phrase.end(), "未成年人的学校和班级"
+                )
+        return found

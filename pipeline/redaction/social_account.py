@@ -1,0 +1,49 @@
+"""Accounts of persons on networks (微信、QQ、支付宝、抖音…): only after their label.
+
+A name of an account or a row of letters looks like nothing in particular; the label decides.
+"""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.domain.protected import Category, Finding
+from pipeline.redaction.labels import Kind
+from pipeline.redaction.model import Kept, Known, NormalText
+from pipeline.redaction.numbers import finder
+from pipeline.redaction.reading import Stretches, read
+
+_ACCOUNT = re.compile(r"[A-Za-z0-9_@.+-]{4,40}")
+_SPACED = re.compile(r"[0-9](?:[ ·.-]{0,3}[0-9]){4,14}")
+_QUOTED = re.compile(r"[“\"‘'「『]([^”\"’'」』\n]{1,20})[”\"’'」』]")
+_NAMED = re.compile(r"(?:微信|QQ)?(?:网名|昵称|微信名)(?:为|是|叫|：|:)?\s?")
+_NICKNAME = re.compile(r"[^\s，。；、：,;:（）()“”\"《》]{1,16}")
+_SPOKEN = frozenset("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺")
+
+
+class SocialAccount:
+    """Finds accounts of social networks and payment services by their label."""
+
+    name = "social_account"
+
+    def find(
+        self, text: NormalText, known: Known, protected: Stretches
+    ) -> Iterable[Finding | Kept]:
+        """Return every account that a label announces."""
+        del known
+        reading = read(text)
+        found: list[Finding] = []
+        add = finder(reading, protected, Category.SOCIAL_ACCOUNT, self.name, found)
+        runs = {run.start: run for run in reading.runs}
+        for label in reading.of_kind(Kind.SOCIAL):
+            at = label.value
+            account = _ACCOUNT.match(reading.text, at)
+            if (run := runs.get(at)) is not None:
+                end = run.span(0, min(len(run.digits), 16))[1]
+                add(at, max(end, account.end() if account else 0), "标签表明为网络账号")
+            elif (account and not account.group().isalpha()) or (account and "号" in reading.text[label.start : at]):
+                add(*account.span(), "标签表明为网络账号")
+            elif named := _NAMED.match(reading.text, label.start):
+                value = _QUOTED.match(reading.text, named.end())
+                if value or (value := _NICKNAME.match(reading.text, named.end())):
+                    add(*value.span(), "标签表明为网名")
+        return found

@@ -57,7 +57,7 @@ def slugs_of_others(connection: sa.Connection, wanted: Mapping[str, str]) -> dic
     """Return, of the wanted addresses (key → slug), those that another key has: slug → its key."""
     query = sa.select(decision.c.slug, decision.c.key).where(decision.c.slug.in_(wanted.values()))
     return {
-        slug: key for slug, key in connection.execute(query).tuples() if wanted.get(key) != slug
+        slug: key for slug, key in connection.execute(query) if wanted.get(key) != slug
     }
 
 
@@ -95,7 +95,7 @@ def _bound(row: Mapping[str, Any]) -> dict[str, Any]:
 def standing(connection: sa.Connection) -> dict[State, int]:
     """Return how many decisions of the register are in which state; every state is there."""
     query = sa.select(decision.c.state, sa.func.count()).group_by(decision.c.state)
-    found = {State(state): count for state, count in connection.execute(query).tuples()}
+    found = {State(state): count for state, count in connection.execute(query)}
     return {state: found.get(state, 0) for state in State}
 
 

@@ -62,7 +62,7 @@ class Register:
         )
         with reading(self._engine) as connection:
             for keys in ledger.batches(sources):
-                rows = connection.execute(query.where(decision.c.key.in_(keys))).tuples()
+                rows = connection.execute(query.where(decision.c.key.in_(keys)))
                 found.update(key for key, source in rows if source and source == sources[key])
         return frozenset(found)
 

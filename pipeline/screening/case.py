@@ -9,6 +9,10 @@ from pipeline.screening.answer import Case
 from pipeline.screening.births import evidence
 
 _FIRST_LINES = 6
+_MARKS = (
+    *((invisible, "") for invisible in "\u200b\u200c\u200d\u00ad\ufeff"),
+    *zip("，：；（）！？％～", ",:;()!?%~", strict=True),
+)
 
 
 def open_case(decision: Decision, *, today: date) -> Case:
@@ -39,6 +43,13 @@ def open_case(decision: Decision, *, today: date) -> Case:
 
 
 def _plain(text: str) -> str:
-    if text.isascii():
+    """Return ``text`` in NFKC without zero-width characters.
+
+    The full-width marks of ordinary prose go first: what is then left is mostly in NFKC already,
+    which is quick to see and slow to make.
+    """
+    for wide, narrow in _MARKS:
+        text = text.replace(wide, narrow)
+    if unicodedata.is_normalized("NFKC", text):
         return text
-    return unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\u00ad", "")
+    return unicodedata.normalize("NFKC", text)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pipeline.screening.answer import NO, Answer, doubt, yes
 
-_ANCHORS = ("未成年", "学生", "满十", "满1", "监护人", "就读", "少年", "男孩", "女孩", "童")
+_ANCHORS = ("未成年", "学生", "中生", "满1", "满十", "监护人", "就读", "少年", "男孩", "女孩", "童")
 _MINOR = (
     r"(?:未成年人|未成年|[中小]学生|初中生|高中生|职高生|中专生|在校生|少年|男孩|女孩|[男女]童)"
 )
@@ -15,12 +15,16 @@ _SURNAMES = (
     "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃"
     "武戴莫孔汤"
 )
+_NO_NAME = (
+    "周[末边转岁]|夏[令季]|任何|方[便式法]|顾客|许[多可]|程[度序]|贺卡|毛[巾笔]|武术|金[额融]|白[天酒]|陈[列设]"
+    "|马[上路]|万[人元]|何[时种]|田径|余[额元]|江[边南]|汪洋|石[头材]|钱[款包]|孔[子洞]|段[位落]|龙[头虾]"
+)
 _AGE_LIMIT = r"(?:18|十八|16|十六|14|十四)周?岁"
 _END = r"(?=[,。;、)\s]|$|且|应|的事实|的情况)"
 _HIDDEN_NAME = re.compile(rf"{_PUPIL}[,::(]?[\u4e00-\u9fff]某")
 _FULL_NAME = re.compile(
     rf"(?:未成年人|[中小]学生|初中生|高中生|学生|少年|男孩|女孩|[男女]童)[::]?"
-    rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[(,、]|[在于到来进购买系称说])"
+    rf"(?!{_NO_NAME})[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[(,。、在于到来进购买系称说销出提为及和因持])"
 )
 _SOMEBODY_UNDER_AGE = re.compile(
     rf"(?:[\u4e00-\u9fff]某{{1,2}}|[其该][\u4e00-\u9fff]{{0,4}})[^。;\n否]{{0,8}}[未不]满{_AGE_LIMIT}"
@@ -53,13 +57,13 @@ def says_party_is_minor(text: str, names: Iterable[str]) -> Answer:
     ``names`` are the names of natural parties; without one no words can mean a party.
     """
     known = [re.escape(name) for name in names if name.strip()]
-    if not known or ("未成年" not in text and "学生" not in text and "满" not in text):
+    if not known or not any(word in text for word in ("未成年", "学生", "中生", "满1", "满十")):
         return NO
     subject = "|".join((*known, "当事人", "被处罚人"))
     if re.search(
         rf"(?:{subject})(?:[(,][^。;\n]{{0,30}})?[^。;\n]{{0,6}}"
         rf"(?:(?:系|为|是|属于?)[^。;\n向对]{{0,8}}{_MINOR}{_END}"
-        rf"|[未不]满{_AGE_LIMIT}(?!以|的|者|是否))",
+        rf"|[^。;\n向对否]{{0,8}}[未不]满{_AGE_LIMIT}(?!以|的|者))",
         text,
     ):
         return yes("文书称当事人未成年")

@@ -18,7 +18,7 @@ _LIMITATION = timedelta(days=5 * 366)
 
 _PARTY_LABEL = re.compile(r"当事人|被处罚人|行政相对人|姓名|经营者")
 _OTHER_LABEL = re.compile(
-    r"证人|受害人|被害人|监护人|代理人|负责人|代表人|[子女]儿?[,(:]|儿子|女儿|学生|购买|顾客|消费者"
+    r"证人|受害人|被害人|监护人|代理人|负责人|代表人|[其之][子女]|儿子|女儿|学生|购买|顾客|消费者"
     r"|家属|父亲|母亲|投诉人|举报人|员工|未成年人"
 )
 _HUMAN = {PartyKind.NATURAL_PERSON, PartyKind.INDIVIDUAL_BUSINESS}
@@ -90,15 +90,18 @@ def _told_births(party: Party) -> list[date]:
 
 def _own(case: Case, party: Party, *, alone: bool = True) -> list[Evidence]:
     """Return the evidence that stands behind the party's name, or behind 当事人 when alone."""
-    return [item for item in case.ages if _stands_behind(case.text, item.place, party, alone=alone)]
+    return [item for item in case.ages if _stands_behind(case, item.place, party, alone=alone)]
 
 
-def _stands_behind(text: str, place: int, party: Party, *, alone: bool) -> bool:
-    before = text[max(0, place - 90) : place]
+def _stands_behind(case: Case, place: int, party: Party, *, alone: bool) -> bool:
+    before = case.text[max(0, place - 90) : place]
     marks = [before.rfind(name) for name in (party.name, party.representative) if name]
     if alone:
         marks += [match.start() for match in _PARTY_LABEL.finditer(before)]
     others = [match.start() for match in _OTHER_LABEL.finditer(before)]
+    others += [
+        before.rfind(other.name) for other in case.decision.parties if other.name != party.name
+    ]
     return max(marks, default=-1) > max(others, default=-1)
 
 

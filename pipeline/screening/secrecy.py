@@ -4,6 +4,7 @@ import re
 
 from pipeline.screening.answer import NO, Answer, Case, Params, doubt, gravest, missing, yes
 
+_WORDS = ("密", "内部", "外传")
 _GRADE = re.compile(r"(?:绝密|机密|秘密)\s*(?:[★☆*·]|\d+\s*[年月]|长期|特急|加急)")
 _GRADE_ALONE = re.compile(r"(?:密级\s*[::]?\s*)?(?:绝密|机密|秘密)(?:级|件)?")
 _INTERNAL = re.compile(
@@ -62,7 +63,7 @@ def _marking(case: Case) -> Answer:
     found = NO
     for line in case.headings:
         bare = "".join(line.split())
-        if len(bare) <= 40 and ("密" in bare or "内部" in bare or "外传" in bare):
+        if len(bare) <= 24 and bare[-1:] != "。" and any(word in bare for word in _WORDS):
             if _GRADE.match(bare) or _GRADE_ALONE.fullmatch(bare):
                 return yes("文书带有密级标志")
             if _INTERNAL.search(bare) or bare.endswith(("绝密", "机密", "秘密")):

@@ -1,0 +1,128 @@
+"""Which elements of a page a reader does not see. Knows CSS as far as hiding goes.
+
+Hidden text never comes through: it may be a deleted passage, a note or a template.
+"""
+
+import re
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, Tag
+from soupsieve import SelectorSyntaxError
+
+UNSEEN_TAGS = frozenset({
+    "script", "style", "head", "meta", "link", "title", "base", "noscript", "template", "textarea",
+    "input", "select", "option", "datalist", "button", "iframe", "frame", "frameset", "noframes",
+    "object", "embed", "applet", "svg", "math", "audio", "video", "canvas", "map", "area", "img",
+    "nav", "footer", "del", "s", "strike", "dialog", "rt", "rp", "progress", "meter",
+})  # fmt: skip
+"""Elements whose content is never part of the document: machinery, controls, deletions."""
+
+_UNSEEN_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar"})
+_GONE = re.compile(
+    r"display:none|mso-hide:(?:all|yes)|content-visibility:hidden|opacity:0*\.?0+%?(?=;|!|$)"
+    r"|(?<![a-z-])(?:text-indent|left|top):-(?:999|\d{4,})|clip:rect\(0[^1-9)]*\)"
+    r"|mso-element:comment|text-decoration[^;:]*:[^;]*line-through"
+)
+_INVISIBLE = re.compile(r"visibility:(?:hidden|collapse)")
+_VISIBLE = re.compile(r"visibility:visible")
+_NO_SIZE = re.compile(r"font(?:-size:|:[^;]*?(?<![\d.]))0*\.?0+(?:[a-z%]+)?(?=[;!/]|$)")
+_SIZE = re.compile(r"font-size:(?!inherit)[^;]*[1-9a-z]")
+_RELATIVE = re.compile(r"font-size:[\d.]+(?:em|%)")
+_WHITE = re.compile(r"(?:^|;)color:(?:white|#fff(?:fff)?|rgb\(255,255,255\))(?=;|!|$)")
+_BACKGROUND = re.compile(r"(?:^|;)background(?:-color|-image)?:(?!transparent|none|white|#fff)")
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SCREENLESS = re.compile(r"@media[^{]*\bprint\b[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_MAX_HIDING_RULES = 500
+
+
+class Sight(NamedTuple):
+    """What text inherits from the elements around it: whether it has a size and is visible."""
+
+    sized: bool = True
+    visible: bool = True
+
+    @property
+    def clear(self) -> bool:
+        """Whether text here can be seen."""
+        return self.sized and self.visible
+
+
+def is_unseen(tag: Tag) -> bool:
+    """Say whether an element, with all that is in it, is not seen or not part of the text."""
+    if tag.name in UNSEEN_TAGS or (tag.name == "header" and not _inside_article(tag)):
+        return True
+    if "hidden" in tag.attrs or _attribute(tag, "role").lower() in _UNSEEN_ROLES:
+        return True
+    style = _compact(_attribute(tag, "style"))
+    white = _WHITE.search(style) or _attribute(tag, "color").lower() in {"white", "#fff", "#ffffff"}
+    return bool(_GONE.search(style)) or (bool(white) and not _on_colour(tag))
+
+
+def sight_in(tag: Tag, outer: Sight) -> Sight:
+    """Return how text directly in ``tag`` is seen, given how it is around it."""
+    style = _compact(_attribute(tag, "style"))
+    if not style:
+        return outer
+    sized, visible = outer
+    if _NO_SIZE.search(style):
+        sized = False
+    elif _SIZE.search(style) and not _RELATIVE.search(style):
+        sized = True
+    if _INVISIBLE.search(style):
+        visible = False
+    elif _VISIBLE.search(style):
+        visible = True
+    return Sight(sized, visible)
+
+
+def hidden_by_sheet(page: BeautifulSoup) -> frozenset[int]:
+    """Return the identities (``id``) of elements that the page's own style sheets hide.
+
+    A rule that cannot be understood hides nothing; rules for print only are left aside.
+    """
+    css = "\n".join(sheet.get_text() for sheet in page.find_all("style"))
+    css = _SCREENLESS.sub("", _COMMENT.sub("", css))
+    hidden: set[int] = set()
+    rules = 0
+    for selector, declarations in _RULE.findall(css):
+        if not any(rule.search(_compact(declarations)) for rule in (_GONE, _INVISIBLE, _NO_SIZE)):
+            continue
+        rules += 1
+        if rules > _MAX_HIDING_RULES:
+            break
+        hidden.update(id(tag) for tag in _selected(page, selector))
+    return frozenset(hidden)
+
+
+def _selected(page: BeautifulSoup, selector: str) -> list[Tag]:
+    selector = re.sub(r"^.*[;{]", "", selector, flags=re.DOTALL).strip()
+    if not selector or selector.startswith("@") or ":" in selector:
+        return []
+    try:
+        return list(page.select(selector))
+    except (SelectorSyntaxError, NotImplementedError, ValueError, RecursionError):
+        return []
+
+
+def _inside_article(tag: Tag) -> bool:
+    return tag.find_parent(["article", "main"]) is not None
+
+
+def _on_colour(tag: Tag) -> bool:
+    """Say whether white letters stand on a colour, as in the heading row of a table."""
+    for element in (tag, *tag.parents):
+        if _attribute(element, "bgcolor") or _attribute(element, "background"):
+            return True
+        if _BACKGROUND.search(_compact(_attribute(element, "style"))):
+            return True
+    return False
+
+
+def _compact(style: str) -> str:
+    return "".join(_COMMENT.sub("", style).lower().split())
+
+
+def _attribute(tag: Tag, name: str) -> str:
+    value = tag.attrs.get(name, "")
+    return value if isinstance(value, str) else " ".join(value)

@@ -1,1 +1,6 @@
-"""Two trees, blue and green, and one atomic switch."""
+"""Two trees, blue and green, and one atomic switch; and the lock that lets one run at a time."""
+
+from pipeline.release.lock import run_lock
+from pipeline.release.switch import Release, release
+
+__all__ = ["Release", "release", "run_lock"]

@@ -1,0 +1,83 @@
+"""What is in a tree of files: path, size and SHA-256 of each, and a note to see changes cheaply."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from pipeline.domain.faults import BadSiteError
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file. ``stamp`` is its inode and the time of its last write in nanoseconds.
+
+    A file whose size and stamp are as noted has not been written since it was hashed: the trees
+    hold links to every inode that is noted, so none is used again for another file.
+    """
+
+    size: int
+    sha256: str
+    stamp: tuple[int, int]
+
+
+Manifest = Mapping[str, File]
+"""Files by path relative to the tree, with ``/``."""
+
+_FORM = msgspec.json.Decoder(dict[str, File])
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Return the manifest in a file; empty when there is none or it cannot be read."""
+    try:
+        return _FORM.decode(path.read_bytes())
+    except (OSError, msgspec.MsgspecError):
+        return {}
+
+
+def encode_manifest(manifest: Manifest) -> bytes:
+    """Return the manifest as JSON, sorted by path."""
+    return msgspec.json.encode(dict(sorted(manifest.items())))
+
+
+def survey(tree: Path, noted: Manifest) -> dict[str, File]:
+    """Return what is in ``tree`` now; a file that is as ``noted`` is not read again.
+
+    Raises ``BadSiteError`` for anything that is not a plain file or folder.
+    """
+    return {name: _examine(tree / name, found, noted.get(name)) for name, found in _walk(tree)}
+
+
+def _walk(tree: Path, below: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(tree / below) as entries:
+        for entry in entries:
+            name = f"{below}{entry.name}"
+            found = entry.stat(follow_symlinks=False)
+            if stat.S_ISDIR(found.st_mode):
+                yield from _walk(tree, f"{name}/")
+            elif stat.S_ISREG(found.st_mode):
+                yield name, found
+            else:
+                raise BadSiteError(f"网站目录中有链接或特殊文件：{name}。请删除后重新运行")
+
+
+def _examine(path: Path, found: os.stat_result, noted: File | None) -> File:
+    stamp = (found.st_ino, found.st_mtime_ns)
+    if noted is not None and noted.size == found.st_size and noted.stamp == stamp:
+        return noted
+    return File(found.st_size, digest(path), stamp)
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    running = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            running.update(chunk)
+    return running.hexdigest()

@@ -1,0 +1,126 @@
+"""One of the two trees and its manifest: bring it up to date by difference, and prove it.
+
+The manifest is taken away before the first change and put back after the last: a tree without
+one was left half done and is read from the disk, not from memory.
+"""
+
+import errno
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.domain.faults import BadSiteError
+from pipeline.release.durable import sync, sync_all, write_whole
+from pipeline.release.manifest import (
+    File,
+    Manifest,
+    digest,
+    encode_manifest,
+    read_manifest,
+    survey,
+)
+
+_NO_LINK = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Paths that one tree has and another lacks, has otherwise, or should not have."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the trees are equal."""
+        return not (self.added or self.changed or self.removed)
+
+
+def difference(have: Manifest, want: Manifest) -> Difference:
+    """Return what turns ``have`` into ``want``, each list sorted by path."""
+    common = have.keys() & want.keys()
+    return Difference(
+        added=tuple(sorted(want.keys() - have.keys())),
+        changed=tuple(sorted(p for p in common if have[p].sha256 != want[p].sha256)),
+        removed=tuple(sorted(have.keys() - want.keys())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A folder that is or may become the public site, with its manifest beside it."""
+
+    folder: Path
+
+    @property
+    def _manifest(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}.manifest.json")
+
+    def survey(self) -> Manifest:
+        """Return what the folder holds, read from the disk where the manifest cannot vouch."""
+        if not self.folder.is_dir():
+            return {}
+        return survey(self.folder, read_manifest(self._manifest))
+
+    def bring_up_to(self, want: Manifest, source: Path) -> Difference:
+        """Make the folder hold exactly ``want``, taking what it lacks from ``source``.
+
+        Everything is on the disk when this returns. Raises ``BadSiteError`` when what arrived is
+        not what was wanted.
+        """
+        have = self.survey()
+        changes = difference(have, want)
+        if changes.is_empty and have == read_manifest(self._manifest):
+            return changes
+        self._manifest.unlink(missing_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        sync(self.folder.parent)
+        touched = {self.folder}
+        for name in (*changes.removed, *changes.changed):
+            touched |= self._remove(name)
+        self._drop_empty_folders()
+        fresh = (*changes.added, *changes.changed)
+        for name in fresh:
+            touched |= self._take(name, want[name], source)
+        sync_all(self.folder / name for name in fresh)
+        sync_all(folder for folder in sorted(touched) if folder.is_dir())
+        self._settle(want)
+        return changes
+
+    def _remove(self, name: str) -> set[Path]:
+        path = self.folder / name
+        path.unlink()
+        return {path.parent}
+
+    def _drop_empty_folders(self) -> None:
+        for found, _, _ in os.walk(self.folder, topdown=False):
+            folder = Path(found)
+            if folder != self.folder and not any(folder.iterdir()):
+                folder.rmdir()
+
+    def _take(self, name: str, wanted: File, source: Path) -> set[Path]:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _link_or_copy(source / name, path)
+        if digest(path) != wanted.sha256:
+            raise BadSiteError(f"发布时文件被改动：{name}。原网站未改动，请重新运行")
+        inside = path.parent.relative_to(self.folder)
+        return {path.parent, *(self.folder / parent for parent in inside.parents)}
+
+    def _settle(self, want: Manifest) -> None:
+        """Prove that the folder holds what was wanted, then vouch for it."""
+        found = survey(self.folder, want)
+        if not difference(found, want).is_empty:
+            raise BadSiteError("发布目录与核验过的网站不一致。原网站未改动，请重新运行")
+        write_whole(self._manifest, encode_manifest(found))
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in _NO_LINK:
+            raise
+        shutil.copy2(source, target)

@@ -11,8 +11,7 @@ from typing import Final
 
 from pipeline.redaction.names.candidates import Candidate
 
-SEED: Final = 0.0
-_LIST_BONUS: Final = 1.5
+LEAST: Final = -1.4
 
 
 def _followers(text: str, places: Sequence[Candidate]) -> int:
@@ -31,23 +30,28 @@ def standing(text: str, found: Iterable[Candidate]) -> dict[str, float]:
             continue
         best = max(use.odds for use in uses)
         variety = _followers(text, uses)
-        bonus = 0.9 * log(variety) if variety > 1 else -0.5 * min(len(uses), 4)
-        result[name] = bonus + 0.3 * max(best, 0.0)
+        if variety == 1:
+            result[name] = -0.5 * min(len(uses), 4) + 0.3 * max(best, 0.0)
+        else:
+            result[name] = min(0.9, max(best, 0.0)) * log(variety) + 0.3 * max(best, 0.0)
     return result
 
 
-def choose(text: str, found: Sequence[Candidate], least: float = SEED) -> list[Candidate]:
-    """Return the names of a text: the likeliest readings that do not overlap, by position."""
+def choose(
+    text: str, found: Sequence[Candidate], least: float = LEAST
+) -> list[tuple[float, Candidate]]:
+    """Return the names of a text with their odds: the likeliest readings without overlap."""
     extra = standing(text, found)
     ranked = sorted(
         ((use.odds + extra[use.name], use) for use in found),
         key=lambda pair: (-pair[0], pair[1].start, -pair[1].end),
     )
-    taken: dict[int, Candidate] = {}
+    taken = bytearray(len(text))
+    chosen: list[tuple[float, Candidate]] = []
     for odds, use in ranked:
         if odds < least:
             break
-        if not any(position in taken for position in range(use.start, use.end)):
-            for position in range(use.start, use.end):
-                taken[position] = use
-    return sorted(set(taken.values()))
+        if not any(taken[use.start : use.end]):
+            taken[use.start : use.end] = b"\x01" * (use.end - use.start)
+            chosen.append((odds, use))
+    return sorted(chosen, key=lambda pair: pair[1].start)

@@ -1,21 +1,30 @@
-"""Names that are not Chinese: with a dot, transliterated, in Latin letters."""
+"""Names that are not Chinese: with a dot, transliterated, in the dictionary, in Latin letters."""
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from pipeline.redaction.names.lexicon import NAME_TAGS, TRANSLIT, tag
+from pipeline.redaction.names.lexicon import FOREIGN, NAME_TAGS, SURNAME, TRANSLIT, tag
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Segments
 
-_RUN: Final = "".join(char for char, score in TRANSLIT.items() if score > -1.0)
+_RUN: Final = "".join(char for char, score in TRANSLIT.items() if score > -0.5)
 _DOTTED: Final = re.compile(f"[{_RUN}]{{1,8}}(?:·[{_RUN}]{{1,10}}){{1,3}}")
 _TRANSLITERATED: Final = re.compile(f"[{_RUN}]{{3,}}")
 _LATIN: Final = re.compile(
-    r"\b[A-Z][a-z]{1,14}(?:[ ·](?:[A-Z]\.|[A-Z][a-z]{1,14})){1,3}\b|\b[A-Z]{2,14}(?:[ ·][A-Z]{1,14}){1,3}\b"
+    r"\b[A-Z][a-z]{1,14}(?:[ ·](?:[A-Z]\.|[A-Z][a-z]{1,14})){1,3}\b"
+    r"|\b[A-Z]{2,14}(?:[ ·][A-Z]{1,14}){1,3}\b"
 )
-_PLACE: Final = frozenset("国州省市县镇乡村山河湖海岛洲城街路")
-_BEFORE_LATIN: Final = frozenset({"l:role"})
+_PLACE: Final = frozenset("国州省市县镇乡村山河湖海岛洲城街路队杯港湾")
+
+
+class Sound(NamedTuple):
+    """A stretch that may transliterate a name, with what speaks for and against it."""
+
+    start: int
+    end: int
+    sound: float
+    signs: tuple[str, ...]
 
 
 def dotted(text: str) -> Iterator[tuple[int, int]]:
@@ -29,51 +38,75 @@ def dotted(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def transliterated(words: Segments) -> Iterator[tuple[int, int, float]]:
-    """Yield runs of characters that transliterate a name, and the odds (log) that they do."""
+def sounds(words: Segments) -> Iterator[Sound]:
+    """Yield runs that transliterate a name and dictionary words that are one."""
     text = words.text
+    seen: set[tuple[int, int]] = set()
     for match in _TRANSLITERATED.finditer(text):
         start, end = _trim(words, *match.span())
-        size = end - start
-        if not 3 <= size <= 9:
-            continue
-        odds = sum(TRANSLIT[char] for char in text[start:end]) / size * min(size, 5) / 2 - 4.0
-        covered = words.begin.get(start)
-        if covered == text[start:end]:
-            kind = tag(covered)
-            odds += 3.0 if kind in NAME_TAGS else -6.0
-        if text[end : end + 1] in _PLACE:
-            odds -= 4.0
-        left, right = left_of(words, start), right_of(words, end)
-        odds += {"l:role": 2.5, "l:person": 1.5, "l:weak": 0.5, "l:mark": 0.5, "l:place": 0.0}.get(left.kind, 0.0)
-        odds += {"r:role": 2.0, "r:word": 1.0, "r:weak": 1.0, "r:mark": 0.3}.get(right, -0.5)
-        yield start, end, odds
+        if 2 <= end - start <= 10:
+            seen.add((start, end))
+            yield _signs(words, start, end)
+    for start, word in words.begin.items():
+        if len(word) > 1 and tag(word) in NAME_TAGS:
+            end = start + len(word)
+            if (start, end) not in seen and not (len(word) < 4 and word[0] in SURNAME):
+                yield _signs(words, start, end)
+
+
+def _signs(words: Segments, start: int, end: int) -> Sound:
+    text = words.text
+    size = end - start
+    sound = sum(max(TRANSLIT.get(char, -2.0), -2.0) for char in text[start:end]) / size
+    word = words.begin.get(start, "")
+    if len(word) == size:
+        kind = "w:" + (tag(word) or "none")[:3]
+        kind = kind if kind in {"w:nr", "w:nrt", "w:nrf", "w:ns", "w:nz"} else "w:other"
+    elif len(word) > 1 and len(word) < size and tag(word) == "ns":
+        kind = "w:nspart"
+    else:
+        kind = "w:pieces" if all(len(words.begin.get(i, "x")) == 1 for i in range(start, end)) else "w:mixed"
+    left = left_of(words, start).kind
+    right = right_of(words, end)
+    place = "p:yes" if text[end : end + 1] in _PLACE else "p:no"
+    return Sound(start, end, sound, (f"{min(size, 6)}:size", kind, left, right, place))
+
+
+def sound_odds(found: Sound) -> float:
+    """Return the log odds that a run is a name."""
+    return (
+        FOREIGN["bias"]
+        + FOREIGN["sound"] * found.sound
+        + sum(FOREIGN.get(sign, -1.0) for sign in found.signs)
+    )
 
 
 def _trim(words: Segments, start: int, end: int) -> tuple[int, int]:
     """Give back the words at either border that only happen to be written with such characters."""
-    while start < end and words.begin.get(start) is None:
+    while start < end and start not in words.begin:
         start += 1
-    while start < end:
-        word = words.begin.get(start, "")
-        if len(word) > 1 and tag(word) not in NAME_TAGS and start + len(word) <= end and len(word) < end - start:
-            start += len(word)
-        else:
-            break
-    while start < end and words.end.get(end) is None:
+    while start < end and end not in words.end:
         end -= 1
-    while start < end:
-        word = words.end.get(end, "")
-        if len(word) > 1 and tag(word) not in NAME_TAGS and tag(word) not in {"ns", "nz"} and end - len(word) > start:
-            end -= len(word)
-        else:
-            break
+    while end - start > 2 and _plain(words.begin.get(start, "")):
+        start += len(words.begin[start])
+    while end - start > 2 and _plain(words.end.get(end, "")):
+        end -= len(words.end[end])
     return start, end
+
+
+def _plain(word: str) -> bool:
+    if len(word) == 1:
+        return word in _EDGE
+    return len(word) > 1 and tag(word) not in NAME_TAGS and tag(word) not in _KEEP
+
+
+_EDGE: Final = frozenset("其让加列日因周才法成修连内都自约以次")
+_KEEP: Final = frozenset({"ns", "nz", "nt", ""})
 
 
 def latin(words: Segments) -> Iterator[tuple[int, int]]:
     """Yield names in Latin letters that stand after a role or before a person's particulars."""
     for match in _LATIN.finditer(words.text):
         start, end = match.span()
-        if left_of(words, start).kind in _BEFORE_LATIN or right_of(words, end) == "r:role":
+        if left_of(words, start).kind == "l:role" or right_of(words, end) == "r:role":
             yield start, end

@@ -52,6 +52,7 @@ AFTER: Final = {word: int(weight) / 10 for weight, *words in _rows("right.txt") 
 FORMS: Final = _words("forms.txt")
 ORGAN_ENDS: Final = _words("organs.txt")
 WEIGHTS: Final = {row[0]: int(row[1]) / 100 for row in _rows("weights.txt")}
+FOREIGN: Final = {row[0]: int(row[1]) / 100 for row in _rows("foreign.txt")}
 LONGEST_BEFORE: Final = max(map(len, BEFORE))
 LONGEST_AFTER: Final = max(map(len, AFTER))
 

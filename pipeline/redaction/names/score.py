@@ -8,6 +8,7 @@ from pipeline.redaction.names.lexicon import (
     LONGEST_AFTER,
     LONGEST_BEFORE,
     NAME_TAGS,
+    likeness,
     Cue,
     tag,
 )
@@ -72,7 +73,7 @@ def head_of(words: Segments, start: int) -> str:
 
 def shape_of(words: Segments, start: int, end: int, surname: int) -> str:
     """Return how the dictionary cuts ``text[start:end]``: the sharpest sign of what it is."""
-    begin = words.begin
+    begin, text = words.begin, words.text
     position = start
     shape = "single"
     while position < end:
@@ -86,7 +87,9 @@ def shape_of(words: Segments, start: int, end: int, surname: int) -> str:
         if len(word) > 1:
             named = tag(word) in NAME_TAGS
             if position <= start and stop == end:
-                return "name" if named else "word"
+                if not named:
+                    return "word"
+                return "name" if likeness(text[start:end], surname) > 5 else "oddname"
             if position <= start:
                 shape = "headname" if named else ("single" if stop == start + surname else "head")
             elif stop == end and position == start + surname:

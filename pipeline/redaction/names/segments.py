@@ -6,7 +6,8 @@ import rjieba
 
 from pipeline.redaction.names.lexicon import NAME_TAGS, tag
 
-_PERSONISH = frozenset("人员者长师工商手家夫妻子女兄弟姐妹友父母爷奶叔姨婶嫂侄甥婿媳孙徒徒犯")
+_FUNCTION = frozenset("vdpcury")
+_PERSONISH = frozenset("人员者长师工商手家夫妻子女兄弟姐妹友父母爷奶叔姨婶嫂侄甥婿媳孙徒犯")
 
 
 def word_class(word: str) -> str:
@@ -22,7 +23,7 @@ def word_class(word: str) -> str:
             return "mark"
         if word.isascii():
             return "latin"
-        return "char"
+        return "func" if tag(word)[:1] in _FUNCTION else "char"
     if word.isascii():
         return "digit" if word.isdigit() else "latin"
     kind = tag(word)

@@ -1,15 +1,18 @@
 """What looks like a name and is none: places, issuing codes, organisations, brands."""
 
 import re
+from bisect import bisect_right
 from typing import Final
 
-from pipeline.redaction.names.lexicon import ORGAN_ENDS, tag
+from pipeline.redaction.names.lexicon import FORMS, ORGAN_ENDS, tag
 from pipeline.redaction.names.segments import Segments
 
 _PLACE_ENDS: Final = frozenset("村镇县乡路街区市省州屯寨庄巷桥湾坝沟塘社组厂店局院所站队庭科司厅部队族氏证")
 _ISSUE: Final = re.compile(r"\s*[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】年]")
 _BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|桌)|品牌|商标|系列)")
 _REACH: Final = 24
+_UNITS: Final = frozenset("万元斤米包单时车年月日家户方双卷盘支项平全")
+_DIGITS: Final = frozenset("0123456789.一二三四五六七八九十百千万亿两几")
 _LINKS: Final = frozenset("vpcdruf")
 
 
@@ -20,6 +23,20 @@ def is_place(name: str, odds: float) -> bool:
     (True, False)
     """
     return name[-1] in _PLACE_ENDS and odds < (7.0 if len(name) == 3 else 9.0) - 2.0
+
+
+def is_form(name: str) -> bool:
+    """Say whether a title or a relation stands in the place of the given name.
+
+    >>> is_form("周女士"), is_form("周慧敏")
+    (True, False)
+    """
+    return name[1:] in FORMS or name[2:] in FORMS or name[-1] in "某氏"
+
+
+def is_amount(text: str, start: int) -> bool:
+    """Say whether the first character is a unit after a number: 25万元中."""
+    return start > 0 and text[start] in _UNITS and text[start - 1] in _DIGITS
 
 
 def is_code(text: str, end: int) -> bool:
@@ -65,6 +82,12 @@ def organ_end(words: Segments, end: int) -> int | None:
 
 
 def _after(words: Segments, position: int) -> int:
-    from bisect import bisect_right
-
     return bisect_right(words.starts, position)
+
+
+def stays(text: str, start: int, end: int, odds: float) -> bool:
+    """Say whether a candidate is one of the look-alikes that its own text and neighbours betray."""
+    name = text[start:end]
+    return (
+        is_place(name, odds) or is_form(name) or is_amount(text, start) or is_code(text, end)
+    )

@@ -1,0 +1,72 @@
+"""Names that only the words before them give away: rare surnames, names that are words."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipeline.redaction.names.candidates import Candidate
+from pipeline.redaction.names.lexicon import AFTER, BEFORE, NAME_TAGS, SURNAME, likeness, tag
+from pipeline.redaction.names.score import right_of
+from pipeline.redaction.names.segments import Segments
+
+_ROLES: Final = [word for word, cue in BEFORE.items() if cue.weight > 5 and len(word) > 1]
+_FINDER: Final = AhoCorasick(_ROLES, matchkind=MatchKind.LeftmostLongest)
+_GAP: Final = re.compile(r"(?:[（(][^（()）\n]{1,12}[）)])? ?(?:(?:姓名)?[：:] {0,4}|“|\"|)")
+_VALUE: Final = re.compile(r"([\u3400-\u9fff]{2,4})(?=[\s，。；、（(）),;”\"/]|$)")
+_CLOSED: Final = frozenset({"r:mark", "r:role", "r:end"})
+_NOT_NAMES: Final = frozenset(
+    "不详 同上 详见 未知 不明 无名 本人 他人 自己 某某 双方 多人 等人 数人 二人 两人 三人 签名 签字 盖章 "
+    "姓名 性别 年龄 电话 地址 住址 单位 职务 日期 联系 身份 证件 号码 如下 以下 上述 以上 情况 陈述 供述 "
+    "证言 辩解 意见 申辩 笔录 材料 名单 信息 资格 资料 证明 声明 承诺 委托 授权 代表 签收 确认".split()
+)
+_FREE: Final = frozenset(word for word in (*BEFORE, *AFTER) if len(word) == 1) - SURNAME.keys()
+_ROLE_ODDS: Final = 1.0
+_VALUE_ODDS: Final = 2.5
+
+
+def anchored(words: Segments) -> Iterator[Candidate]:
+    """Yield what stands in the place of a name after a role, whatever its characters.
+
+    >>> [use.name for use in anchored(Segments("证人：兀良，执法人员资雯（证号12）。"))]
+    ['兀良', '资雯']
+    """
+    text = words.text
+    for index, _, stop in _FINDER.find_matches_as_indexes(text):
+        gap = _GAP.match(text, stop)
+        start = gap.end() if gap else stop
+        value = _VALUE.match(text, start)
+        if value is None:
+            continue
+        name = value.group(1)
+        if name in _NOT_NAMES or name in BEFORE:
+            continue
+        labelled = text[start - 1 : start] in {":", "：", " "}
+        if not labelled and right_of(words, value.end()) not in _CLOSED:
+            continue
+        if not _could_be(words, start, name, labelled):
+            continue
+        odds = _VALUE_ODDS if labelled else _ROLE_ODDS
+        yield Candidate(
+            start, start + len(name), name, odds, "l:role", "r:mark", BEFORE[_ROLES[index]].whose
+        )
+
+
+def _could_be(words: Segments, start: int, name: str, labelled: bool) -> bool:
+    """Say whether the dictionary and the characters leave room for a name."""
+    word = words.begin.get(start)
+    if word is None or len(word) > len(name):
+        return False
+    if word == name:
+        return tag(word) in NAME_TAGS or (labelled and SURNAME.get(name[0], -9.0) > -1.0)
+    if name[0] in _FREE or (name[-1] in AFTER and not labelled):
+        return False
+    if len(name) == 4:
+        return name[:2] in SURNAME or (labelled and len(word) == 1 and likeness(name[1:], 1) > 2)
+    if len(word) > 1:
+        return tag(word) in NAME_TAGS
+    rest = words.begin.get(start + 1, "")
+    if len(rest) > 1 and not labelled and tag(rest) not in NAME_TAGS:
+        return False
+    return likeness(name, 1) > (-1.0 if labelled else 1.0)

@@ -1,0 +1,176 @@
+"""Reads one document for its people: full names first, then every place and form of each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipeline.domain.protected import Confidence
+from pipeline.redaction.model import Known
+from pipeline.redaction.names import forms
+from pipeline.redaction.names.agree import choose
+from pipeline.redaction.names.anchors import anchored
+from pipeline.redaction.names.candidates import Candidate, candidates
+from pipeline.redaction.names.foreign import dotted, latin, sound_odds, sounds
+from pipeline.redaction.names.people import OTHER, PARTY, People, Person, whose_role
+from pipeline.redaction.names.seams import again, broken, padded, seams
+from pipeline.redaction.names.segments import Segments
+from pipeline.redaction.names.veto import organ_end, stays
+
+_TOLD: Final = 12.0
+_DOTTED: Final = 9.0
+_LATIN: Final = 5.0
+_SOUND_PRICE: Final = 1.2
+_CERTAIN: Final = 5.0
+_PROBABLE: Final = 1.5
+_LIST: Final = re.compile(r"(?:[（(][^（()）\n]{0,40}[）)])?[ 、，,和与及\n]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a person is named; ``reason`` says in Chinese how it was found."""
+
+    start: int
+    end: int
+    person: Person
+    reason: str
+
+
+class Reader:
+    """Reads one text. Made for it, used once."""
+
+    def __init__(self, text: str, known: Known) -> None:
+        self.text = text
+        self.words = Segments(text)
+        self.people = People()
+        self.taken = bytearray(len(text))
+        self.mentions: list[Mention] = []
+        self.known = known
+        self._told: dict[str, str] = {person.name: whose_role(person.role) for person in known.persons}
+        self._told.update((party.name, PARTY) for party in known.parties)
+        self._told.pop("", None)
+
+    def read(self) -> list[Mention]:
+        """Return every mention of a person, by position, without overlaps."""
+        picks = choose(self.text, [*self._full_names()])
+        self._take_full(picks)
+        self._sweep()
+        self._take_forms()
+        return sorted(self.mentions, key=lambda mention: mention.start)
+
+    def _full_names(self) -> Iterator[Candidate]:
+        text, words = self.text, self.words
+        for use in candidates(words):
+            if not stays(text, use.start, use.end, use.odds):
+                yield use
+        yield from anchored(words)
+        for name in self._told:
+            place = text.find(name)
+            while place >= 0:
+                yield Candidate(place, place + len(name), name, _TOLD, "told", "", "")
+                place = text.find(name, place + len(name))
+        for run in sounds(words):
+            name = text[run.start : run.end]
+            yield Candidate(run.start, run.end, name, sound_odds(run) - _SOUND_PRICE, "sound", "", "")
+        for start, end in dotted(text):
+            yield Candidate(start, end, text[start:end], _DOTTED, "dot", "", "")
+        for start, end in latin(words):
+            yield Candidate(start, end, text[start:end], _LATIN, "latin", "", "")
+
+    def _mention(self, start: int, end: int, person: Person, reason: str) -> None:
+        if not any(self.taken[start:end]):
+            self.taken[start:end] = b"\x01" * (end - start)
+            self.mentions.append(Mention(start, end, person, reason))
+            person.places.append(start)
+
+    def _take_full(self, picks: Sequence[tuple[float, Candidate]]) -> None:
+        before, whose = -1, ""
+        for odds, use in picks:
+            if use.left not in {"told", "l:role"} and organ_end(self.words, use.end) is not None:
+                continue
+            person = self.people.add(use.name)
+            person.told = self._told.get(use.name, "")
+            linked = before >= 0 and _LIST.fullmatch(self.text, before, use.start)
+            whose = use.whose or (whose if linked else "")
+            before = use.end
+            if whose and (whose != PARTY or not self.known.parties):
+                person.votes[whose] += 1
+            level = (
+                Confidence.CERTAIN
+                if odds >= _CERTAIN
+                else Confidence.PROBABLE
+                if odds >= _PROBABLE
+                else Confidence.DOUBTFUL
+            )
+            person.confidence = max(person.confidence, level)
+            self._mention(use.start, use.end, person, _REASONS.get(use.left, "姓名用字与上下文"))
+
+    def _sweep(self) -> None:
+        text = self.text
+        gaps = seams(text)
+        for start, end, name in padded(text):
+            self._mention(start, end, self.people.add(name), "姓名中有空格")
+        for start, end, use in broken(text, gaps):
+            self._mention(start, end, self.people.add(use.name), "姓名断行")
+        names = sorted({*self._spreading(), *self._told})
+        if not names:
+            return
+        finder = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+        for index, start, end in finder.find_matches_as_indexes(text):
+            if not self.taken[start] and self._stands(names[index], start, end):
+                self._mention(start, end, self.people.add(names[index]), "同一姓名在文中他处已认定")
+        for start, end, name in again(text, gaps, names):
+            self._mention(start, end, self.people.add(name), "同一姓名，中有空格或断行")
+        for person in self.people.by_name.values():
+            person.places.sort()
+
+    def _spreading(self) -> Iterator[str]:
+        """Yield the names sure enough to be looked for everywhere."""
+        for name, person in self.people.by_name.items():
+            if person.confidence > Confidence.DOUBTFUL or person.told:
+                yield name
+
+    def _stands(self, name: str, start: int, end: int) -> bool:
+        """Say whether a known name may stand here: no part of a word, no organisation."""
+        begin = self.words.begin
+        if name not in self._told and len(name) < 3:
+            word = begin.get(start)
+            if word is None or end not in self.words.end and len(begin.get(end - 1, "")) != 1:
+                return False
+        return organ_end(self.words, end) is None
+
+    def _take_forms(self) -> None:
+        families = self.people.with_family()
+        givens = self.people.with_given()
+        lasts = self.people.with_last()
+        for source in (
+            forms.titled(self.words, families),
+            forms.nicknamed(self.words, lasts),
+            forms.given_alone(self.words, givens),
+            forms.family_alone(self.words, families),
+        ):
+            for form in source:
+                if any(self.taken[form.start : form.end]):
+                    continue
+                those = (
+                    families.get(form.family, ())
+                    if form.family
+                    else givens.get(form.given, ()) or lasts.get(form.given, ())
+                )
+                if those:
+                    person = self.people.nearest(those, form.start)
+                else:
+                    person = self.people.add(self.text[form.start : form.end])
+                    person.confidence = Confidence.PROBABLE
+                self._mention(form.start, form.end, person, form.reason)
+
+
+_REASONS: Final = {
+    "told": "案件字段载明",
+    "l:role": "身份词之后的姓名",
+    "sound": "音译姓名",
+    "dot": "带间隔号的姓名",
+    "latin": "外文姓名",
+}

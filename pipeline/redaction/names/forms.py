@@ -1,0 +1,115 @@
+"""Later and looser forms of a name: 周女士, 小周, 阿伟, 慧敏, 周某, 周, and nicknames in quotes."""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipeline.redaction.names.lexicon import FORMS, NAME_TAGS, ONLY, SURNAME, tag
+from pipeline.redaction.names.score import left_of, right_of
+from pipeline.redaction.names.segments import Segments
+
+_STRONG: Final = "".join(c for c, v in SURNAME.items() if len(c) == 1 and v > 0.0)
+_COMPOUND: Final = "|".join(c for c, v in SURNAME.items() if len(c) == 2 and v > 1)
+_FAMILY: Final = f"(?:{_COMPOUND}|[{_STRONG}])"
+_LONG: Final = "|".join(sorted((w for w in FORMS if len(w) > 1), key=lambda w: (-len(w), w)))
+_SHORT: Final = "".join(w for w in FORMS if len(w) == 1)
+_TITLED: Final = re.compile(f"({_FAMILY})(?:{_LONG}|([{_SHORT}氏]))")
+_MASKED: Final = re.compile(f"({_FAMILY})(?:某某|某)(?:[甲乙丙丁戊己庚辛]|[1-9](?!\\d))?(?![记家氏])")
+_FAMILIAR: Final = re.compile(f"[老小]({_FAMILY})")
+_FOND: Final = re.compile(r"阿([\u4e00-\u9fff])")
+_NICK: Final = re.compile(
+    r"(?:绰号|外号|诨号|小名|乳名|别名|曾用名|化名|又名|人称|自称|网名|昵称|微信名|艺名|代号)"
+    r"(?:叫做|叫|为|是|系|:|：)? ?[“\"「『‘']([^”\"」』’'\n，。；]{1,10})[”\"」』’']"
+)
+_OPEN: Final = frozenset(
+    {"l:role", "l:mark", "l:weak", "l:word", "l:func", "l:verb", "l:start", "l:person"}
+)
+_CLOSE: Final = frozenset({"r:role", "r:mark", "r:weak", "r:word", "r:func", "r:verb", "r:end"})
+_CLEAR: Final = 2.6
+
+
+class Form(NamedTuple):
+    """A loose form at ``text[start:end]``; ``family`` or ``given`` is what it shows of the name."""
+
+    start: int
+    end: int
+    family: str
+    given: str
+    reason: str
+
+
+def titled(words: Segments, families: Collection[str]) -> Iterator[Form]:
+    """Yield 周女士, 周师傅, 周某, 小周: a surname with something in the place of the given name."""
+    text = words.text
+    for match in _TITLED.finditer(text):
+        family = match.group(1)
+        if not _opens(words, match.start(), match.end()):
+            continue
+        if match.group(2) and (family not in families or right_of(words, match.end()) not in _CLOSE):
+            continue
+        if family in families or SURNAME[family] > 1.0 or len(family) == 2:
+            yield Form(match.start(), match.end(), family, "", "姓氏加称谓")
+    if "某" in text:
+        for match in _MASKED.finditer(text):
+            yield Form(match.start(), match.end(), match.group(1), "", "姓氏加“某”")
+    for match in _FAMILIAR.finditer(text):
+        start, end = match.span()
+        if not _opens(words, start, end) or right_of(words, end) not in _CLOSE:
+            continue
+        if match.group(1) in families or SURNAME[match.group(1)] > 1.5:
+            yield Form(start, end, match.group(1), "", "姓氏加“老、小”")
+
+
+def _opens(words: Segments, start: int, end: int) -> bool:
+    """Say whether a word may begin here and none longer than the form covers it."""
+    word = words.begin.get(start)
+    return word is not None and len(word) <= end - start and left_of(words, start).kind in _OPEN
+
+
+def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
+    """Yield 阿伟 and what stands in quotes after 绰号; ``lasts`` are last characters of names."""
+    text = words.text
+    if "阿" in text:
+        for match in _FOND.finditer(text):
+            start, end = match.span()
+            word = words.begin.get(start, "")
+            if len(word) == 2 and tag(word) not in NAME_TAGS or len(word) > 2 or not word:
+                continue
+            last = match.group(1)
+            known = last in lasts
+            if not known and (ONLY.get(last, 0) < 0.8 or left_of(words, start).kind not in _OPEN):
+                continue
+            if known or right_of(words, end) in _CLOSE:
+                yield Form(start, end, "", last, "“阿”加名")
+    for match in _NICK.finditer(text):
+        yield Form(match.start(1), match.end(1), "", match.group(1), "绰号")
+
+
+def given_alone(words: Segments, givens: Collection[str]) -> Iterator[Form]:
+    """Yield the given names of known people where they stand without the surname."""
+    text = words.text
+    usable = sorted(g for g in givens if len(g) == 2 and (not tag(g) or tag(g) in NAME_TAGS))
+    if not usable:
+        return
+    finder = AhoCorasick(usable, matchkind=MatchKind.LeftmostLongest)
+    for index, start, end in finder.find_matches_as_indexes(text):
+        before = left_of(words, start).kind
+        if before in _OPEN and right_of(words, end) in _CLOSE:
+            yield Form(start, end, "", usable[index], "名")
+
+
+def family_alone(words: Segments, families: Collection[str]) -> Iterator[Form]:
+    """Yield surnames of known people where one stands alone between words."""
+    clear = {f for f in families if len(f) == 1 and SURNAME.get(f, -1.0) > _CLEAR}
+    if not clear:
+        return
+    text = words.text
+    for match in re.finditer("[" + "".join(sorted(clear)) + "]", text):
+        start, end = match.span()
+        if words.begin.get(start) != match.group():
+            continue
+        left, right = left_of(words, start).kind, right_of(words, end)
+        if left in {"l:mark", "l:weak", "l:func", "l:word"} and right in {"r:weak", "r:word", "r:verb", "r:role"}:
+            yield Form(start, end, match.group(), "", "姓氏单用")

@@ -1,0 +1,119 @@
+"""The people of one document: who is who, whose name it is, and one mask for each."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.domain.party import Role
+from pipeline.domain.protected import Confidence
+from pipeline.redaction.names.lexicon import SURNAME
+
+PARTY, OTHER = "PARTY", "OTHER"
+_ROLES: Mapping[Role, str] = {
+    Role.OFFICER: "OFFICER",
+    Role.REVIEWER: "OFFICER",
+    Role.LEGAL_REPRESENTATIVE: "LEGAL_REPRESENTATIVE",
+    Role.OPERATOR: "OPERATOR",
+}
+
+
+def whose_role(role: Role) -> str:
+    """Return whose name a person with ``role`` has."""
+    return _ROLES.get(role, OTHER)
+
+
+def family_of(name: str) -> str:
+    """Return the surname of a Chinese name, or the first character of any other.
+
+    >>> family_of("欧阳娜"), family_of("李四"), family_of("JOHN SMITH"), family_of("买买提·艾力")
+    ('欧阳', '李', 'J', '买')
+    """
+    if "·" not in name and len(name) > 2 and name[:2] in SURNAME:
+        return name[:2]
+    return name[0]
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of a document, as the reading goes on."""
+
+    name: str
+    places: list[int] = field(default_factory=list)
+    votes: Counter[str] = field(default_factory=Counter)
+    told: str = ""
+    confidence: Confidence = Confidence.DOUBTFUL
+
+    @property
+    def family(self) -> str:
+        """The surname, or the first character."""
+        return family_of(self.name)
+
+    @property
+    def whose(self) -> str:
+        """Whose name it is, by the structured fields first and the roles in the text then."""
+        if self.told:
+            return self.told
+        ranked = sorted(self.votes.items(), key=lambda vote: (-vote[1], vote[0]))
+        return ranked[0][0] if ranked else OTHER
+
+
+class People:
+    """Everyone found in one document."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, Person] = {}
+
+    def add(self, name: str) -> Person:
+        """Return the person called ``name``, a new one if there is none yet."""
+        person = self.by_name.get(name)
+        if person is None:
+            person = self.by_name[name] = Person(name)
+        return person
+
+    def nearest(self, those: Sequence[Person], position: int) -> Person:
+        """Return whom of ``those`` the text named last before ``position``, or else first after."""
+
+        def distance(person: Person) -> tuple[bool, int]:
+            index = bisect_right(person.places, position)
+            if index:
+                return False, position - person.places[index - 1]
+            return True, person.places[0] if person.places else position
+
+        return min(those, key=distance)
+
+    def labels(self) -> dict[str, str]:
+        """Return the mask of each person by name: surname and 某, numbered where two share it."""
+        groups: defaultdict[str, list[Person]] = defaultdict(list)
+        for person in sorted(self.by_name.values(), key=_first):
+            groups[person.family].append(person)
+        return {
+            person.name: f"{family}某{number if len(group) > 1 else ''}"
+            for family, group in groups.items()
+            for number, person in enumerate(group, 1)
+        }
+
+    def with_family(self) -> dict[str, list[Person]]:
+        """Return the people by surname."""
+        return _grouped((person.family, person) for person in self.by_name.values())
+
+    def with_given(self) -> dict[str, list[Person]]:
+        """Return the people by given name."""
+        return _grouped(
+            (person.name[len(person.family) :], person) for person in self.by_name.values()
+        )
+
+    def with_last(self) -> dict[str, list[Person]]:
+        """Return the people by the last character of the name."""
+        return _grouped((person.name[-1], person) for person in self.by_name.values())
+
+
+def _first(person: Person) -> tuple[int, str]:
+    return (person.places[0] if person.places else 1 << 60, person.name)
+
+
+def _grouped(pairs: Iterable[tuple[str, Person]]) -> dict[str, list[Person]]:
+    groups: defaultdict[str, list[Person]] = defaultdict(list)
+    for key, person in pairs:
+        groups[key].append(person)
+    return groups

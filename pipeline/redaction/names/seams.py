@@ -1,0 +1,90 @@
+"""Names with blanks inside: padded in a form (王　伟) or broken by the end of a line."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipeline.redaction.names.candidates import Candidate, candidates
+from pipeline.redaction.names.lexicon import SURNAME, likeness
+from pipeline.redaction.names.segments import Segments
+
+_HAN: Final = "\u3400-\u9fff"
+_SEAM: Final = re.compile(f"(?<=[{_HAN}])[ \\t\\r\\n]{{1,8}}(?=[{_HAN}])")
+_ONE: Final = "".join(c for c, v in SURNAME.items() if len(c) == 1 and v > -1.0)
+_PADDED: Final = re.compile(f"(?<![{_HAN}])([{_ONE}])[ \\t]{{1,6}}([{_HAN}])(?![{_HAN}])")
+_AFTER_ROLE: Final = re.compile(f"[：:] ?([{_ONE}])[ \\t]{{1,6}}([{_HAN}])(?![{_HAN}])")
+_WRAPPED: Final = 15
+_WINDOW: Final = 6
+_SURE: Final = 2.0
+
+
+def seams(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of blanks between two Chinese characters."""
+    return [match.span() for match in _SEAM.finditer(text)]
+
+
+def without(text: str, gaps: Sequence[tuple[int, int]]) -> tuple[str, list[int], list[int]]:
+    """Return the text without the gaps, where each piece begins in it, and where in ``text``."""
+    pieces, starts, origins = [], [], []
+    position = length = 0
+    for start, end in [*gaps, (len(text), len(text))]:
+        pieces.append(text[position:start])
+        starts.append(length)
+        origins.append(position)
+        length += start - position
+        position = end
+    return "".join(pieces), starts, origins
+
+
+def again(
+    text: str, gaps: Sequence[tuple[int, int]], names: Sequence[str]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield where known names stand with blanks inside, as start and end in ``text`` and name."""
+    whole = [name for name in names if len(name) > 1]
+    if not gaps or not whole:
+        return
+    plain, starts, origins = without(text, gaps)
+    finder = AhoCorasick(whole, matchkind=MatchKind.LeftmostLongest)
+    for index, start, end in finder.find_matches_as_indexes(plain):
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, end - 1) - 1
+        if first != last:
+            yield (
+                origins[first] + start - starts[first],
+                origins[last] + end - starts[last],
+                whole[index],
+            )
+
+
+def padded(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield two-character names written with blanks between, with the name.
+
+    >>> list(padded("负责人：王  伟，"))
+    [(4, 8, '王伟')]
+    """
+    for pattern in (_PADDED, _AFTER_ROLE):
+        for match in pattern.finditer(text):
+            name = match.group(1) + match.group(2)
+            if likeness(name, 1) > 3.0:
+                yield match.start(1), match.end(2), name
+
+
+def broken(text: str, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, Candidate]]:
+    """Yield names that the end of a full line breaks, with the candidate in the joined text."""
+    previous = 0
+    for start, end in gaps:
+        newline = "\n" in text[start:end]
+        full = start - previous >= _WRAPPED
+        if newline:
+            previous = end
+        if not newline or not full:
+            continue
+        before = text[max(0, start - _WINDOW) : start]
+        joined = before + text[end : end + _WINDOW]
+        cut = len(before)
+        for use in candidates(Segments(joined)):
+            if use.start < cut < use.end and use.start > 0 and use.odds > _SURE:
+                yield start - (cut - use.start), end + (use.end - cut), use

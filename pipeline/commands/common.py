@@ -45,7 +45,11 @@ class Day(click.ParamType):
 
 
 today_option = click.option(
-    "--today", metavar="日期", type=Day(), default=date.today, show_default="今天",
+    "--today",
+    metavar="日期",
+    type=Day(),
+    default=date.today,
+    show_default="今天",
     help="按哪一天计算期限。",
 )
 
@@ -56,8 +60,12 @@ def progress() -> Iterator[Step]:
     if not sys.stderr.isatty():
         yield _plain
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-               TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks = {}
 

@@ -27,10 +27,13 @@ def command(folder: Path, name: str) -> None:
     shutil.copytree(bundled("content"), folder / "content")
     shutil.copyfile(bundled("publishconf.py"), folder / "publishconf.py")
     text = _TEMPLATE.read_text(encoding="utf-8")
-    (folder / FILE_NAME).write_text(text.replace("某某县综合行政执法局", name or "某某县综合行政执法局"),
-                                    encoding="utf-8")
+    (folder / FILE_NAME).write_text(
+        text.replace("某某县综合行政执法局", name or "某某县综合行政执法局"), encoding="utf-8"
+    )
     exports = folder / "exports"
     exports.mkdir()
     (exports / "说明.README").write_text(_EXPORTS_NOTE, encoding="utf-8")
-    click.echo(f"已建好 {folder.resolve()}。下一步：改 {FILE_NAME}，把导出放进 exports/，"
-               "运行 gongshi rebuild。")
+    click.echo(
+        f"已建好 {folder.resolve()}。下一步：改 {FILE_NAME}，把导出放进 exports/，"
+        "运行 gongshi rebuild。"
+    )

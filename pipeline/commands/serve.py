@@ -18,8 +18,14 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @click.command("serve", options_metavar="[选项]")
-@click.option("--port", metavar="端口", default=8000, show_default=True,
-              type=click.IntRange(0, 65535), help="端口；0 由系统挑选。")
+@click.option(
+    "--port",
+    metavar="端口",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="端口；0 由系统挑选。",
+)
 @click.pass_obj
 def command(invocation: Invocation, port: int) -> None:
     """在本机预览已发布的网站（只听 127.0.0.1）。"""

@@ -16,8 +16,9 @@ class _Prediction(msgspec.Struct):
 
 
 @click.command("spans", options_metavar="[选项]")
-@click.argument("texts", metavar="输入.jsonl",
-                type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "texts", metavar="输入.jsonl", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.argument("output", metavar="输出.jsonl", type=click.Path(dir_okay=False, path_type=Path))
 def command(texts: Path, output: Path) -> None:
     """标出每行文本里应隐去的位置：输入 {"id","text","known"}，输出 {"id","spans"}。"""
@@ -43,6 +44,9 @@ def _predictions(texts: Path) -> Iterator[_Prediction]:
                     raise TypeError("id")
                 yield _Prediction(identity, spans(record))
             except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, TypeError):
-                fault = Fault(Place(texts.name, f"第{number}行"), "不是要求的记录",
-                              '每行写 {"id": …, "text": …}，known 可以不写')
+                fault = Fault(
+                    Place(texts.name, f"第{number}行"),
+                    "不是要求的记录",
+                    '每行写 {"id": …, "text": …}，known 可以不写',
+                )
                 raise BadExportError([fault]) from None

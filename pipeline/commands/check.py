@@ -1,0 +1,67 @@
+"""``gongshi check``: what a rebuild would do with an export; writes nothing."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pipeline.commands.common import Invocation, progress, today_option
+from pipeline.domain.decision import Received
+from pipeline.domain.faults import ExitCode, Fault
+from pipeline.domain.verdict import Effect, Verdict
+from pipeline.examination import Examined, examine, receive
+from pipeline.rebuild import load
+
+
+@click.command("check", options_metavar="[选项]")
+@click.argument(
+    "exports",
+    metavar="导出文件夹",
+    required=False,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@today_option
+@click.pass_obj
+def command(invocation: Invocation, exports: Path | None, today: date) -> None:
+    """试算一份导出：哪些可以公示，哪些不予公开或待核、为什么。什么都不写。"""
+    settings = invocation.settings()
+    policy = load(settings)
+    intake = receive(settings, exports or settings.folders.exports, today=today)
+    counts: Counter[Effect] = Counter()
+    with progress() as step:
+        total = len(intake.received)
+        lines = []
+        for done, each in enumerate(examine(intake.received, policy, settings, today=today), 1):
+            if isinstance(each, Examined):
+                counts[each.verdict.effect] += 1
+                lines += _lines(each.record, each.verdict)
+            step("试算", done, total)
+    click.echo("\n".join([*lines, *_fault_lines(intake.faults)]), nl=bool(lines or intake.faults))
+    click.echo(
+        f"处罚决定 {total} · 可公示 {counts[Effect.PUBLISH]} · "
+        f"不予公开 {counts[Effect.WITHHOLD]} · 待核 {counts[Effect.HOLD]}"
+    )
+    if intake.faults and not total:
+        raise click.exceptions.Exit(ExitCode.BAD_EXPORT)
+    if total and not counts[Effect.PUBLISH]:
+        raise click.exceptions.Exit(ExitCode.NOTHING_PUBLISHED)
+
+
+def _lines(record: Received, verdict: Verdict) -> list[str]:
+    """Return one line for the decision and one for each reason against it."""
+    if verdict.effect is Effect.PUBLISH:
+        return []
+    number = record.case_number
+    name = number.display if number else str(record.place)
+    reasons = [
+        f"  {each.effect}：{each.title}（{each.basis}）"
+        + (f"。{each.remedy}" if each.remedy else "")
+        for each in verdict.reasons
+    ]
+    return [f"{name} {verdict.effect}", *reasons]
+
+
+def _fault_lines(faults: Iterable[Fault]) -> list[str]:
+    return [f"导出有误：{fault}" for fault in faults]

@@ -1,0 +1,108 @@
+"""Exports → what may be published of them: intake, screening and redaction, in this order.
+
+Writes nothing. ``gongshi check`` prints the result; ``gongshi rebuild`` hands it to the register.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from pipeline.domain.decision import Decision, Organ, Received, Unreadable
+from pipeline.domain.verdict import Effect, Verdict
+from pipeline.intake.join import JoinSettings
+from pipeline.intake.read import Intake, read_exports
+from pipeline.policy.model import Policy
+from pipeline.redaction.redact import Redaction, redact
+from pipeline.screening.screen import screen, screen_unreadable
+from pipeline.settings import Settings
+
+BATCH = 500
+"""Records that are looked up in the register at once."""
+
+Fresh = Callable[[Mapping[str, str]], frozenset[str]]
+"""Given key → source digest: the keys whose last result still stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A record after screening. ``source`` is the digest of its export and of the verdict.
+
+    The verdict is part of the digest because it may change with the day and not the export.
+    """
+
+    record: Received
+    verdict: Verdict
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A record after redaction. ``redaction`` is ``None`` where screening said no."""
+
+    record: Received
+    verdict: Verdict
+    source: str
+    redaction: Redaction | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A record whose last result still stands."""
+
+    record: Decision
+
+
+def receive(settings: Settings, exports: Path, *, today: date) -> Intake:
+    """Read the exports; raises ``BadExportError`` when they cannot be trusted as a whole."""
+    agency = settings.agency
+    organ = Organ(agency.name, agency.code)
+    return read_exports(exports, JoinSettings(today=today, organ=organ))
+
+
+def examine(
+    records: Iterable[Received],
+    policy: Policy,
+    settings: Settings,
+    *,
+    today: date,
+    fresh: Fresh = lambda _: frozenset(),
+) -> Iterator[Examined | Standing]:
+    """Yield every record screened and, where it may be published, redacted."""
+    remaining = iter(records)
+    while batch := list(islice(remaining, BATCH)):
+        screened = [_screen(record, policy, today) for record in batch]
+        standing = fresh(
+            {
+                each.record.case_number.key: each.source
+                for each in screened
+                if isinstance(each.record, Decision)
+            }
+        )
+        for each in screened:
+            record = each.record
+            if isinstance(record, Decision) and record.case_number.key in standing:
+                yield Standing(record)
+            else:
+                yield _redact(each, policy, settings.public_values)
+
+
+def _screen(record: Received, policy: Policy, today: date) -> Screened:
+    if isinstance(record, Unreadable):
+        verdict = screen_unreadable(record)
+    else:
+        verdict = screen(record, policy, today=today)
+    reasons = ";".join(f"{each.rule}:{each.effect}:{each.adverse}" for each in verdict.reasons)
+    source = hashlib.sha256(f"{record.digest}|{reasons}".encode()).hexdigest()
+    return Screened(record, verdict, source)
+
+
+def _redact(screened: Screened, policy: Policy, public_values: frozenset[str]) -> Examined:
+    record, verdict = screened.record, screened.verdict
+    if isinstance(record, Unreadable) or verdict.effect is not Effect.PUBLISH:
+        return Examined(record, verdict, screened.source)
+    redaction = redact(record, policy, public_values=public_values)
+    reasons = verdict.reasons + redaction.doubts
+    return Examined(record, Verdict(reasons), screened.source, redaction)

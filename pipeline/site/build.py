@@ -32,7 +32,9 @@ def build_site(
     try:
         run_pelican(pelican_settings(settings, projection=projection, output=output, theme=theme))
     except PelicanFailedError as error:
-        raise BadSiteError(f"网站没有建成：{error}") from error
+        raise BadSiteError(
+            f"网站没有建成：content 里有一页有误，改正后再运行（Pelican 报告：{error}）"
+        ) from error
     except TemplateError as error:
         raise BadSiteError(f"网站没有建成：模板有误：{error}") from error
     except OSError as error:

@@ -58,11 +58,23 @@ def block(part: Block[ClearedText], number: int) -> Markup:
         level = min(max(part.level, 1) + _HEADING_BELOW, 6)
         return Markup("<h{0}{1}>{2}</h{0}>").format(level, anchor, cleared(part.rows[0][0]))
     if part.kind is BlockKind.PARAGRAPH:
-        return Markup("<p{}>{}</p>").format(anchor, cleared(part.rows[0][0]))
+        return Markup("<p{}>{}</p>").format(anchor, _lines(part.rows[0][0]))
     if part.kind is BlockKind.LIST:
         items = Markup("").join(Markup("<li>{}</li>").format(cleared(row[0])) for row in part.rows)
         return Markup("<ul{}>{}</ul>").format(anchor, items)
     return _table(part.rows, anchor)
+
+
+def _lines(text: ClearedText) -> Markup:
+    """Return a paragraph's text; where it has several lines, each is one of its own."""
+    markup = cleared(text)
+    if "<br>" not in markup:
+        return markup
+    lines = str(markup).split("<br>\n")
+    return Markup("").join(
+        Markup('<span class="line">{}</span>').format(Markup(line))  # noqa: S704 - cut, not made
+        for line in lines
+    )
 
 
 def _table(rows: tuple[tuple[ClearedText, ...], ...], anchor: Markup) -> Markup:

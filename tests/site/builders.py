@@ -45,13 +45,15 @@ SHOP = ClearedParty(
 )
 
 
-def document(number: str) -> tuple[Block[ClearedText], ...]:
+def document(number: str, party: ClearedParty = COMPANY) -> tuple[Block[ClearedText], ...]:
     return (
         heading(text("行政处罚决定书"), 1),
         paragraph(text(number)),
         paragraph(
             (
-                Run("当事人：常山县青石桥建材有限公司，法定代表人："),
+                Run("当事人："),
+                *party.name,
+                Run("，联系人："),
                 masked("柳某"),
                 Run("，联系电话："),
                 masked("＊＊＊＊", Category.PHONE),
@@ -125,7 +127,7 @@ def decision(n: int, *, party: ClearedParty = COMPANY, on: date | None = None) -
         penalty_text=text("罚款12,000.50元，没收违法所得3,200元。"),
         performance=text("已履行"),
         remark=(),
-        document=document(number.display),
+        document=document(number.display, party),
         masked=(
             (Category.PERSON, BASIS),
             (Category.PHONE, BASIS),

@@ -5,6 +5,7 @@ export. The manifest may also carry attestations: what a named person states of 
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -100,24 +101,31 @@ def _parsed(file: FileContent) -> Json:
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """YAML without aliases (a bomb), double keys (a mistake) and dates (the schema reads them)."""
+    """YAML without aliases (a bomb), double keys (a mistake) and surprising types.
+
+    Keys are text (``on`` is no truth value), dates stay text for the schema to read, and only
+    ``true`` and ``false`` are truth values.
+    """
 
     def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401 - as in PyYAML
         if self.check_event(yaml.events.AliasEvent):
             raise yaml.YAMLError
         return super().compose_node(parent, index)
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: ANN401
-        keys = [key.value for key, _ in node.value]
-        if len(set(keys)) != len(keys):
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: ANN401, ARG002
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if len(set(keys)) != len(node.value):
             raise yaml.YAMLError
-        return super().construct_mapping(node, deep)
+        return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
 
 
 _PlainLoader.yaml_implicit_resolvers = {
-    mark: [(tag, form) for tag, form in forms if not tag.endswith(":timestamp")]
+    mark: [(tag, form) for tag, form in forms if not tag.endswith((":timestamp", ":bool"))]
     for mark, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_PlainLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"]
+)
 
 
 def _file_faults(value: Json, folder: Path, listing: Listing, place: Place) -> Iterator[Fault]:

@@ -4,17 +4,26 @@ from pathlib import PurePosixPath
 
 from pipeline.domain.faults import Fault, Place
 from pipeline.intake.docx import read_docx
+from pipeline.intake.html import read_html
 from pipeline.intake.json_export import read_json, read_jsonl
 from pipeline.intake.model import DocumentReader, DraftReader
 from pipeline.intake.pdf import read_pdf
+from pipeline.intake.sheet import read_sheet
+from pipeline.intake.text import read_markdown, read_text
 
 DRAFT_READERS: dict[str, DraftReader] = {
     ".json": read_json,
     ".jsonl": read_jsonl,
+    ".xlsx": read_sheet,
+    ".csv": read_sheet,
 }
 """Structured formats: a file holds many records."""
 
 DOCUMENT_READERS: dict[str, DocumentReader] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
     ".docx": read_docx,
     ".pdf": read_pdf,
 }

@@ -129,8 +129,10 @@ def find_case_number(blocks: tuple[Block[RawText], ...]) -> CaseNumber | None:
         if line.strip()
     ][:_HEAD_LINES]
     for line in raw_lines:
-        with suppress(ValueError):
-            return CaseNumber.parse(_LABEL.sub("", line))
+        plain = _LABEL.sub("", line)
+        if _NUMBER.fullmatch(plain):
+            with suppress(ValueError):
+                return CaseNumber.parse(plain)
     for line in raw_lines:
         if number := case_number_in(line):
             return number

@@ -199,7 +199,7 @@ def _line(glyphs: list[Glyph], page: int) -> Line:
             starts.append(glyph.left)
         else:
             latin = bool(last and _LATIN.match(last.text) and _LATIN.match(glyph.text))
-            space = gap > (0.15 if latin else 0.8) * size
+            space = gap > (0.2 if latin else 0.8) * size
             cells[-1] += " " + glyph.text if space else glyph.text
         last = glyph
     left, right = shown[0].left, max(g.right for g in shown)

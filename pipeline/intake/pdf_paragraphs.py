@@ -16,7 +16,8 @@ _SENTENCE_END = re.compile(r"[。！？；：][”’）」]?$")
 _TITLE_CHARACTERS = 40
 _NO_TITLE = re.compile(r"[。；：，、！？〔〕\d]")
 _TOKEN = re.compile(r"[0-9A-Za-z.,\-/]+|.")
-_LATIN_WORD = re.compile(r"[A-Za-z]$")
+_WORD_BEFORE = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]+[,.;]?$")
+_WORD_AFTER = re.compile(r"[A-Za-z]+(?![0-9A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,11 @@ def _is_title(lines: list[Line], text: str, measure: _Measure) -> bool:
 
 
 def _joined(lines: list[Line]) -> str:
-    """Join wrapped lines: Chinese and digits without a gap, Latin words with one space."""
+    """Join wrapped lines: whole Latin words with one space, all else (also codes) without."""
     text = ""
     for line in lines:
-        between = " " if _LATIN_WORD.search(text) and line.text[:1].isascii() else ""
-        between = between if line.text[:1].isalpha() else ""
-        text += between + line.text
+        words = _WORD_BEFORE.search(text) and _WORD_AFTER.match(line.text)
+        text += " " + line.text if words else line.text
     return text
 
 

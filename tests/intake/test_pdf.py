@@ -85,6 +85,17 @@ def test_a_number_split_over_two_lines_is_one_number_again() -> None:
     assert "证号33082219900101001X的" in text
 
 
+@pytest.mark.parametrize(
+    ("end", "start", "joined"),
+    [("92330822M", "ATABQQ429", "92330822MATABQQ429"), ("Marek", "Zielony", "Marek Zielony")],
+)
+def test_a_code_is_joined_without_a_gap_and_words_with_one(
+    end: str, start: str, joined: str
+) -> None:
+    lines = ["\0" + "甲" * 21 + end, start + "乙" * 21, "丙。"]
+    assert joined in _texts(_read(lambda canvas: _draw(canvas, [*lines, *_wrapped(SECOND)])))[0]
+
+
 def test_a_paragraph_goes_on_over_the_end_of_a_page() -> None:
     lines = _wrapped(LONG)
 

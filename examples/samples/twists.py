@@ -1,0 +1,354 @@
+"""What makes a sample decision special: each twist changes a clean one in one respect."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from samples.invent import Inventor, capital
+from samples.texts import OFFICERS, Sample, chinese_day
+
+Twist = Callable[[Sample, Inventor], None]
+REMADE = "常综执罚决字〔2026〕第0023号"
+LISTED = "擅自拆改城镇供水加压设施"
+"""A cause on the list that the sample's policy pack sets."""
+
+
+def none(sample: Sample, inventor: Inventor) -> None:
+    """Change nothing."""
+
+
+def _insert(sample: Sample, text: str, *private: str, before: str = "二、证据") -> None:
+    at = next(i for i, (_, line) in enumerate(sample.paragraphs) if line.startswith(before))
+    sample.paragraphs.insert(at, ("text", text))
+    sample.private.extend(private)
+
+
+def _party(sample: Sample) -> dict[str, Any]:
+    party: dict[str, Any] = sample.record["parties"][0]
+    return party
+
+
+def summary(sample: Sample, _: Inventor) -> None:
+    """Decide on the spot."""
+    sample.record |= {"procedure": "简易程序", "notified_on": None}
+    sample.swap("适用普通程序办理", "适用简易程序办理")
+
+
+def summary_title(sample: Sample, _: Inventor) -> None:
+    """Say so in the title only."""
+    sample.record |= {"procedure": None, "title": None}
+    sample.swap("行政处罚决定书", "当场行政处罚决定书")
+    sample.swap("适用普通程序办理", "依法办理")
+
+
+def _reborn(sample: Sample, inventor: Inventor, birth: date) -> None:
+    person = sample.people["party"]
+    identity = inventor.identity(birth, male=True)
+    sample.swap(chinese_day(person.birth), chinese_day(birth))
+    sample.swap(person.identity, identity)
+    sample.private.append(identity)
+    _party(sample).update(birth_date=birth.isoformat(), identifiers=[identity])
+
+
+def minor_by_birth(sample: Sample, inventor: Inventor) -> None:
+    """Punish somebody of sixteen whose birth date is in the record."""
+    _reborn(sample, inventor, date(2009, 6, 15))
+
+
+def minor_by_number(sample: Sample, inventor: Inventor) -> None:
+    """Punish somebody of seventeen whose age only the ID number says."""
+    _reborn(sample, inventor, date(2009, 2, 3))
+    _party(sample)["birth_date"] = None
+    sample.paragraphs = [(k, x.split("，出生日期：")[0]) for k, x in sample.paragraphs]
+
+
+def minor_by_text(sample: Sample, inventor: Inventor) -> None:
+    """Punish somebody of sixteen whose age only the document says."""
+    _reborn(sample, inventor, date(2010, 3, 8))
+    _party(sample).update(birth_date=None, identifiers=[])
+    person = sample.people["party"]
+    sample.paragraphs = [
+        (kind, f"住址：{person.home}" if "公民身份号码" in text else text)
+        for kind, text in sample.paragraphs
+    ]
+    _insert(sample, "当事人违法时年满十六周岁，不满十八周岁，其父亲到场。")
+
+
+def other_minor(sample: Sample, inventor: Inventor) -> None:
+    """Let a child be hurt."""
+    child = inventor.name()
+    people = sample.record["persons"]
+    people.append({"name": child, "role": "未成年人", "birth_date": "2017-04-02"})
+    text = f"该犬在绿地内将{child}（2017年4月2日出生，常山县某小学学生）的左小腿抓伤。"
+    _insert(sample, text, child)
+
+
+def secret(matter: str) -> Twist:
+    """Return the twist that the secrecy review found ``matter`` involved."""
+
+    def twist(sample: Sample, _: Inventor) -> None:
+        sample.record["secrecy_review"][matter] = True
+
+    return twist
+
+
+def secrecy_mark(sample: Sample, _: Inventor) -> None:
+    """Put a marking of secrecy on top of the document."""
+    sample.paragraphs.insert(0, ("sign", "机密★5年"))
+
+
+def review_failed(sample: Sample, _: Inventor) -> None:
+    """Let the legal review fail."""
+    sample.record["legal_review"]["passed"] = False
+    sample.swap("经法制审核，审核意见为同意", "送法制审核，法制审核未通过")
+
+
+def reviewed_by_officer(sample: Sample, _: Inventor) -> None:
+    """Let an officer of the case do the legal review."""
+    text = "".join(line for _, line in sample.paragraphs)
+    name = next(name for name, _ in OFFICERS if name in text)
+    sample.record["legal_review"]["reviewer"] = name
+
+
+def review_missing(sample: Sample, _: Inventor) -> None:
+    """Say nothing of a legal review."""
+    sample.record["legal_review"] = None
+    sample.paragraphs = [(kind, text) for kind, text in sample.paragraphs if "法制审核" not in text]
+
+
+def no_secrecy_review(sample: Sample, _: Inventor) -> None:
+    """Say nothing of a secrecy review."""
+    sample.record["secrecy_review"] = None
+
+
+def reviewed_by_author(sample: Sample, _: Inventor) -> None:
+    """Let the author of the text review it."""
+    review = sample.record["secrecy_review"]
+    review["reviewer"] = review["author"]
+
+
+def not_served(sample: Sample, _: Inventor) -> None:
+    """Leave the day of service open."""
+    sample.record |= {"served_on": None, "service_method": None}
+
+
+def no_procedure(sample: Sample, _: Inventor) -> None:
+    """Leave the procedure open, in the record and in the text."""
+    sample.record["procedure"] = None
+    sample.swap("适用普通程序办理", "依法办理")
+
+
+def no_penalty(sample: Sample, _: Inventor) -> None:
+    """Decide not to punish."""
+    sample.record |= {"outcome": "不予处罚", "penalties": None, "penalty_text": "不予行政处罚"}
+    sample.record["title"] = "常山县综合行政执法局不予行政处罚决定书"
+    sample.swap("行政处罚决定书", "不予行政处罚决定书")
+    at = next(i for i, (_, x) in enumerate(sample.paragraphs) if "作出如下行政处罚" in x)
+    text = "鉴于违法行为轻微并及时改正，没有造成危害后果，本机关决定对当事人不予行政处罚。"
+    sample.paragraphs[at] = ("text", text)
+
+
+def unsuitable(sample: Sample, _: Inventor) -> None:
+    """Let the reviewer find the case unsuitable."""
+    sample.record["unsuitable"] = True
+
+
+def on_provincial_list(sample: Sample, _: Inventor) -> None:
+    """Punish what is on the provincial list."""
+    sample.record["violation_kind"] = LISTED
+
+
+def public_security(sample: Sample, _: Inventor) -> None:
+    """Cite the law whose records are sealed."""
+    basis = "《中华人民共和国治安管理处罚法》第八十九条第一款"
+    sample.record["legal_basis"] = basis
+    _insert(sample, f"当事人驱使犬只惊扰他人，依据{basis}处理。", before="四、")
+
+
+def marked_passage(sample: Sample, _: Inventor) -> None:
+    """Let a reviewer mark a passage to be hidden."""
+    passage = "内部结算底价为每瓶柒拾捌元伍角"
+    sample.record["protected"] = [passage]
+    _insert(sample, f"双方往来账目显示，{passage}，与本案供气数量可以对应。", passage)
+
+
+def health(sample: Sample, _: Inventor) -> None:
+    """Speak of somebody's illness."""
+    _insert(
+        sample,
+        "当事人申辩称，其妻患有尿毒症，每周须到县人民医院透析三次，家庭负担较重，提交了诊断证明书。",
+        "尿毒症",
+    )
+
+
+def incapacity(sample: Sample, _: Inventor) -> None:
+    """Speak of a mental illness."""
+    _insert(sample, "当事人的兄长称，当事人患有精神分裂症，长期服药，并提交了残疾证复印件。")
+
+
+def accounts(sample: Sample, inventor: Inventor) -> None:
+    """Name bank, chat and e-mail accounts."""
+    card, account = inventor.card(), inventor.account()
+    spaced = " ".join(card[i : i + 4] for i in range(0, len(card), 4))
+    _insert(
+        sample,
+        f"经营款项通过经营者个人银行卡（卡号：{spaced}）和店铺对公账户（开户行：常山农商银行城关支行，"
+        f"账号：{account}）收取，微信号：yanxun_cs0570，电子邮箱：cs.diner@example.com。",
+        card, spaced, account, "yanxun_cs0570", "cs.diner@example.com",
+    )  # fmt: skip
+
+
+def event(kind: str, remade_as: str = "") -> Twist:
+    """Return the twist that the decision met its fate after it was published."""
+
+    def twist(sample: Sample, _: Inventor) -> None:
+        happened: dict[str, object] = {
+            "kind": kind,
+            "effective_on": "2026-11-09",
+            "received_on": "2026-11-11",
+            "organ": "常山县人民政府",
+            "ground": "认定事实的主要证据不足",
+        }
+        sample.record["events"] = [happened | ({"remade_as": remade_as} if remade_as else {})]
+
+    return twist
+
+
+def no_events(sample: Sample) -> None:
+    """Take away what has happened since."""
+    sample.record.pop("events", None)
+
+
+_OLD, _NEW = 8000, 3000
+
+
+def changed(sample: Sample, _: Inventor) -> None:
+    """Lower the fine by a later decision."""
+    _fine(sample, _NEW)
+    sample.record["events"] = [
+        {"kind": "变更", "effective_on": "2026-11-10", "received_on": "2026-11-11",
+         "organ": "常山县人民政府", "ground": "裁量不当"}
+    ]  # fmt: skip
+
+
+def unchanged(sample: Sample) -> None:
+    """Return to the fine as it was decided first."""
+    no_events(sample)
+    _fine(sample, _OLD)
+
+
+def _fine(sample: Sample, yuan: int) -> None:
+    words = f"罚款人民币{capital(yuan)}（¥{yuan:,}.00）"
+    old = str(sample.record["penalty_text"])
+    sample.swap(old, words)
+    sample.public[:] = [f"{yuan:,}" if old.find(f"¥{x}.00") >= 0 else x for x in sample.public]
+    sample.record |= {
+        "penalty_text": words,
+        "penalties": [{"kind": "罚款", "amount_yuan": f"{yuan}.00"}],
+    }
+
+
+def with_mistake(sample: Sample) -> None:
+    """Publish with a slip of the pen, corrected since."""
+    sample.swap("喷淋设备", "喷琳设备")
+
+
+def bad_date(sample: Sample, _: Inventor) -> None:
+    """Export a day that does not exist."""
+    sample.record["act_date"] = "2026-02-30"
+
+
+def negative_amount(sample: Sample, _: Inventor) -> None:
+    """Export a negative fine."""
+    sample.record["penalties"] = [{"kind": "罚款", "amount_yuan": "-10000.00"}]
+
+
+def in_future(sample: Sample, _: Inventor) -> None:
+    """Serve on the day of a decision that has not come yet."""
+    sample.record["secrecy_review"]["reviewed_on"] = "2026-11-18"
+
+
+def words_disagree(sample: Sample, _: Inventor) -> None:
+    """Let the words of an amount disagree with its digits."""
+    fine = sample.record["penalties"][0]["amount_yuan"]
+    yuan = int(float(fine))
+    sample.swap(f"罚款人民币{capital(yuan)}", f"罚款人民币{capital(yuan + 900)}")
+
+
+def twice(sample: Sample, _: Inventor) -> None:
+    """Appear in a second row with another fact."""
+    sample.record["_second_row"] = {"violation_kind": "施工工地未设置硬质围挡"}
+
+
+def only_facts(sample: Sample, _: Inventor) -> None:
+    """Come without a document: the facts of the row are all there is to show."""
+    sample.private = [value for value in sample.private if value in str(sample.record)]
+
+
+def tracked_changes(sample: Sample, inventor: Inventor) -> None:
+    """Delete a person by a tracked change, which stays in the file."""
+    gone = inventor.name()
+    _insert(sample, f"\x01另据知情人{gone}（电话13800000571）反映，\x02该广告牌设置已逾半年。")
+    sample.private += [gone, "13800000571"]
+    sample.public.append("该广告牌设置已逾半年")
+
+
+def hidden_words(sample: Sample, inventor: Inventor) -> None:
+    """Hide a note in the running text."""
+    gone = inventor.name()
+    _insert(sample, f"\x03承办人备注：{gone}系举报人，须保密。\x04上述情况经复查属实。")
+    sample.private += [gone, "承办人备注"]
+
+
+def boxed(sample: Sample, inventor: Inventor) -> None:
+    """Put the neighbours into a table and a remark into a text box."""
+    first, second, third = inventor.name(), inventor.name(), inventor.name()
+    at = next(i for i, (_, line) in enumerate(sample.paragraphs) if line.startswith("三、"))
+    rows = [
+        ("row", "相邻关系人|联系电话|意见"),
+        ("row", f"{first}|13900000572|没有意见"),
+        ("row", f"{second}|13900000573|要求拆除"),
+        ("box", f"测绘人员{third}现场复核"),
+    ]
+    sample.paragraphs[at:at] = rows
+    sample.private += [first, second, "13900000572", "13900000573", third]
+
+
+def padded(sample: Sample, _: Inventor) -> None:
+    """Pad names as office templates do."""
+    name = str(_party(sample)["representative"])
+    spaced = "　".join(name)
+    sample.swap(f"法定代表人：{name}", f"法定代表人： {spaced}　")
+    witness = sample.people["witness"].name
+    sample.swap(f"证人{witness}", f"证人 {' '.join(witness)} ")
+    sample.private += [spaced, " ".join(witness)]
+
+
+def broken_lines(sample: Sample, _: Inventor) -> None:
+    """Break lines after commas, as copied mail does."""
+    sample.paragraphs = [
+        (kind, text.replace("，", "，\n") if kind == "text" and len(text) > 150 else text)
+        for kind, text in sample.paragraphs
+    ]
+    sample.public = [value for value in sample.public if "，" not in value]
+
+
+_WIDE = {ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789X"}
+
+
+def full_width(sample: Sample, _: Inventor) -> None:
+    """Write identifiers in full-width digits, and with spaces between."""
+    person = sample.people["party"]
+    identity, phone = person.identity, person.phone
+    wide = identity.translate(_WIDE)
+    spaced = f"{phone[:3]} {phone[3:7]} {phone[7:]}"
+    sample.swap(identity, wide)
+    sample.swap(phone, spaced)
+    sample.private += [wide, spaced]
+
+
+def rare_names(sample: Sample, _: Inventor) -> None:
+    """Let people with long and foreign names testify."""
+    names = ("阿依古丽·买买提", "Marek Zielony")
+    sample.record["persons"] += [{"name": name, "role": "证人"} for name in names]
+    _insert(sample, f"务工人员{names[0]}和外籍住户{names[1]}分别陈述了当晚看到的倾倒经过。", *names)

@@ -4,11 +4,20 @@ BIN := .venv/bin
 READY := .venv/.ready
 SAMPLE := examples/changshan
 SAMPLE_DAY := 2026-11-20
+SAMPLE_PAST := 2021-06-30 2026-10-30
 
 .PHONY: site test test-browser check serve bench eval clean
 
-site: $(READY)  ## build the public site from the sample exports
+site: $(SAMPLE)/state/.earlier  ## build the public site from the sample exports
 	$(BIN)/gongshi --folder $(SAMPLE) rebuild --today $(SAMPLE_DAY)
+
+# The sample has a past: what was published on earlier nights has since been revoked or expired.
+$(SAMPLE)/state/.earlier: $(READY)
+	rm -rf $(SAMPLE)/state
+	for day in $(SAMPLE_PAST); do \
+	  $(BIN)/gongshi --folder $(SAMPLE) rebuild --today $$day --exports $(SAMPLE)/earlier/$$day || exit 1; \
+	done
+	touch $@
 
 test: $(READY)  ## types, lint, import contracts, and all tests this machine can run
 	$(MAKE) check
@@ -33,7 +42,7 @@ eval: $(READY)  ## recall and precision of redaction beside two peers
 	$(BIN)/python -m benchmarks.redaction
 
 clean:
-	rm -rf .venv build dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv build dist $(SAMPLE)/state .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新的版本")'

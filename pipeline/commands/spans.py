@@ -10,6 +10,12 @@ from pipeline.domain.faults import BadExportError, Fault, Place
 from pipeline.redaction.spans import SpanRecord, spans
 
 
+class _Text(msgspec.Struct):
+    id: str | int
+    text: str
+    known: dict[str, object] = {}
+
+
 class _Prediction(msgspec.Struct):
     id: str | int
     spans: list[SpanRecord]
@@ -32,17 +38,14 @@ def command(texts: Path, output: Path) -> None:
 
 
 def _predictions(texts: Path) -> Iterator[_Prediction]:
-    decoder = msgspec.json.Decoder(dict[str, object])
+    decoder = msgspec.json.Decoder(_Text)
     with texts.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
                 record = decoder.decode(line)
-                identity = record["id"]
-                if not isinstance(identity, str | int):
-                    raise TypeError("id")
-                yield _Prediction(identity, spans(record))
+                found = spans({"text": record.text, "known": record.known})
             except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, TypeError):
                 fault = Fault(
                     Place(texts.name, f"第{number}行"),
@@ -50,3 +53,4 @@ def _predictions(texts: Path) -> Iterator[_Prediction]:
                     '每行写 {"id": …, "text": …}，known 可以不写',
                 )
                 raise BadExportError([fault]) from None
+            yield _Prediction(record.id, found)

@@ -1,0 +1,51 @@
+"""``gongshi rebuild``: the nightly command."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pipeline.commands.common import Invocation, progress, today_option
+from pipeline.domain.faults import ExitCode
+from pipeline.rebuild import Rebuilt, rebuild
+from pipeline.register.model import ChangeKind, Counts
+
+
+@click.command("rebuild", options_metavar="[选项]")
+@click.option(
+    "--exports",
+    metavar="导出文件夹",
+    default=None,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="不用设置里的导出文件夹，而用这一个。",
+)
+@today_option
+@click.pass_obj
+def command(invocation: Invocation, exports: Path | None, today: date) -> None:
+    """读取导出，筛查、隐去、登记、建站、核验，然后一次切换发布。"""
+    settings = invocation.settings()
+    with progress() as step:
+        done = rebuild(settings, exports or settings.folders.exports, today=today, step=step)
+    click.echo("\n".join(_lines(done)))
+    counts = done.reconciliation.counts
+    if counts.received and not any(done.reconciliation.standing.values()):
+        raise click.exceptions.Exit(ExitCode.NOTHING_PUBLISHED)
+
+
+def _lines(done: Rebuilt) -> Iterator[str]:
+    yield from (f"导出有误：{fault}" for fault in done.faults)
+    changes = [(kind, done.reconciliation.of(kind)) for kind in ChangeKind]
+    told = " · ".join(f"{kind} {len(found)}" for kind, found in changes if found)
+    yield f"本次变动：{told or '无'}"
+    yield f"网站：{done.site / 'index.html'}"
+    yield closing_line(done.reconciliation.counts)
+
+
+def closing_line(counts: Counts) -> str:
+    """Return the one line of counts; they add up (promise 4)."""
+    suspended = f" · 暂停公示 {counts.suspended}" if counts.suspended else ""
+    return (
+        f"处罚决定 {counts.received} · 公示 {counts.published} · 不予公开 {counts.withheld} · "
+        f"待核 {counts.held}{suspended} · 撤下 {counts.withdrawn} · 期满 {counts.expired}"
+    )

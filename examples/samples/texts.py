@@ -9,7 +9,7 @@ from samples.invent import Inventor, capital
 from samples.topics import TOPICS, Topic
 
 ORGAN = "常山县综合行政执法局"
-ORGAN_CODE = "11330822MB00000018"
+ORGAN_CODE = "11330822MB0000001R"
 HOTLINE = "0570-5000001"
 TREASURY = "19750101040000018"
 REVIEWER, SECRECY_REVIEWER, AUTHOR = "蔺承澜", "郗元翀", "逄景熠"

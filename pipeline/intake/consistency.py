@@ -20,6 +20,7 @@ _CAPITAL = (
     r"(?:人民币)?[零〇壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億]+[元圆]"
     rf"(?:{_CAPITAL_DIGIT}角)?零?(?:{_CAPITAL_DIGIT}分)?[整正]?"
 )
+_CAPITALS = re.compile(r"[零〇壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億][元圆]")
 _DIGITS = r"(?:人民币)?[¥￥]?\d[\d,]*(?:\.\d{1,2})?(?:元)?(?:整)?"
 _PAIRS = (
     re.compile(rf"(?P<capital>{_CAPITAL})\((?:小写)?[:：]?(?P<digits>{_DIGITS})\)"),
@@ -87,7 +88,7 @@ def _amount_faults(fields: DraftFields, place: Place) -> Iterator[Fault]:
             "请核对；双公示表的金额单位是万元，JSON 的单位是元",
         )
     for block in fields.get("document", ()):
-        for cell in (cell for row in block.rows for cell in row if "元" in cell or "圆" in cell):
+        for cell in (cell for row in block.rows for cell in row if _CAPITALS.search(cell)):
             if _words_disagree(unicodedata.normalize("NFKC", cell).replace(" ", "")):
                 yield _disagreement(replace(place, field="决定书全文"))
                 return

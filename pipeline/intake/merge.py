@@ -67,24 +67,28 @@ class Merged:
 def merge(drafts: Sequence[Draft]) -> Merged:
     """Return the drafts of one decision as one. Never chooses between contradicting answers."""
     ordered = sorted(drafts, key=lambda draft: (_PRIORITY.index(draft.source), draft.place))
+    said = [(draft, _said(draft)) for draft in ordered]
     merged: dict[str, Any] = {}
     sources: list[tuple[str, Source]] = []
     for name in TITLES:
-        said = [(draft.source, value) for draft in ordered if (value := _said(draft, name))]
-        if said:
-            values = [value[0] for _, value in said]
-            merged[name] = _together(name, values)
-            sources += [(name, source) for source in _used(name, said)]
-    faults = [fault for draft in ordered for fault in draft.faults]
-    for one, other in combinations(ordered, 2):
-        faults += _contradictions(one, other)
-    return Merged(cast("DraftFields", merged), tuple(sources), tuple(sorted(set(faults))))
+        voices = [(draft.source, values[name]) for draft, values in said if name in values]
+        if voices:
+            merged[name] = _together(name, [value for _, value in voices])
+            sources += [(name, source) for source in _used(name, [s for s, _ in voices])]
+    faults = {fault for draft in ordered for fault in draft.faults}
+    for one, other in combinations(said, 2):
+        faults.update(_contradictions(*one, *other))
+    return Merged(cast("DraftFields", merged), tuple(sources), tuple(sorted(faults)))
 
 
-def _said(draft: Draft, name: str) -> tuple[Any] | None:
-    """Return the value in a tuple of one, so that ``False`` is not mistaken for silence."""
-    value = cast("dict[str, Any]", draft.fields).get(name)
-    return None if value is None or value in ("", ()) else (value,)
+def _said(draft: Draft) -> dict[str, Any]:
+    """Return the fields that a draft says something in: an empty text or list says nothing."""
+    fields = cast("dict[str, Any]", draft.fields)
+    return {
+        name: value
+        for name, value in fields.items()
+        if value is not None and not (isinstance(value, str | tuple) and not value)
+    }
 
 
 def _together(name: str, values: list[Any]) -> object:
@@ -110,20 +114,20 @@ def _filled(reviews: list[Any]) -> LegalReview | SecrecyReview:
     return first
 
 
-def _used(name: str, said: list[tuple[Source, tuple[Any]]]) -> list[Source]:
+def _used(name: str, sources: list[Source]) -> list[Source]:
     """Return the sources to record: all of a union or a review, the first otherwise."""
     several = name in _UNIONS or name in _REVIEWS or name == "unsuitable"
-    used = [source for source, _ in said] if several else [said[0][0]]
+    used = sources if several else sources[:1]
     return [source for source in dict.fromkeys(used) if source is not Source.EXPORT]
 
 
-def _contradictions(one: Draft, other: Draft) -> Iterator[Fault]:
-    for name, title in TITLES.items():
-        mine, theirs = _said(one, name), _said(other, name)
-        if mine is None or theirs is None or mine == theirs:
-            continue
-        if _contradict(name, mine[0], theirs[0], same=one.source is other.source):
-            yield _two_places(one.place, other.place, title)
+def _contradictions(
+    one: Draft, mine: dict[str, Any], other: Draft, theirs: dict[str, Any]
+) -> Iterator[Fault]:
+    same = one.source is other.source
+    for name in mine.keys() & theirs.keys():
+        if mine[name] != theirs[name] and _contradict(name, mine[name], theirs[name], same=same):
+            yield _two_places(one.place, other.place, TITLES[name])
 
 
 def _contradict(name: str, mine: Any, theirs: Any, *, same: bool) -> bool:  # noqa: ANN401

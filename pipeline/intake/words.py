@@ -28,7 +28,7 @@ _NUMBER = re.compile(
     r"\s*第?\s*\d{1,8}(?:[-—之]\d{1,4})?\s*号"
 )
 _LABEL = re.compile(r"^(?:行政处罚)?(?:决定书)?(?:文号|文书编号|编号)\s*[：:]\s*")
-_TITLE = re.compile(r"^.{0,60}?决\s*定\s*书(?:\s*[（(].{1,12}[)）])?$")
+_TITLE = re.compile(r"^(?P<title>.{0,60}?决定书(?:[（(][^（()）〔]{1,12}[)）])?)(?P<rest>.*)$")
 _ORGAN = re.compile(
     r"^[\u3400-\u9fff（）()]{3,40}(?:局|委员会|政府|厅|分局|支队|大队|总队|办公室|办事处)$"
 )
@@ -129,7 +129,7 @@ def find_case_number(blocks: tuple[Block[RawText], ...]) -> CaseNumber | None:
         if line.strip()
     ][:_HEAD_LINES]
     for line in raw_lines:
-        plain = _LABEL.sub("", line)
+        plain = _LABEL.sub("", line).split("决定书")[-1]
         if _NUMBER.fullmatch(plain):
             with suppress(ValueError):
                 return CaseNumber.parse(plain)
@@ -156,20 +156,28 @@ def case_number_in(text: str) -> CaseNumber | None:
 
 
 def _title(lines: tuple[str, ...]) -> str:
-    for line in lines[:_HEAD_LINES]:
-        head = _NUMBER.split(line, maxsplit=1)[0] if "决定书" in line else line
-        plain = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", head).strip()
-        if _TITLE.match(plain):
-            return plain
-    return ""
+    return next(filter(None, map(_title_in, lines[:_HEAD_LINES])), "")
+
+
+def _title_in(line: str) -> str:
+    """Return the title a line consists of; the 文号 may follow it on the same line."""
+    match = _TITLE.match(_close(line)) if "书" in line else None
+    if match is None or (match["rest"] and not _NUMBER.match(match["rest"])):
+        return ""
+    return match["title"]
+
+
+def _close(line: str) -> str:
+    """Return a line without the spaces that set a title wide."""
+    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", line)
 
 
 def _organ(lines: tuple[str, ...]) -> str:
     for line in lines[:_HEAD_LINES]:
-        plain = line.replace(" ", "")
+        plain = _close(line)
         if _ORGAN.match(plain):
             return plain
-        if _TITLE.match(plain):
+        if _title_in(line):
             before = _BEFORE_TITLE.match(plain)
             return before[1] if before else ""
     return ""

@@ -27,7 +27,7 @@ _LABELS = {
 _LABEL = re.compile(
     r"(?:^|(?<=[\s,，;；。]))(?:"
     + "|".join(f"(?P<{field}>{pattern})" for field, pattern in _LABELS.items())
-    + r")\s*[:：]\s*"
+    + r")\s*:\s*"
 )
 _CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Za-z])")
 _ID = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
@@ -50,6 +50,8 @@ def parties_in(lines: tuple[str, ...]) -> tuple[Party, ...]:
 
 def _labelled(lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for line in lines:
+        if ":" not in line:
+            continue
         marks = list(_LABEL.finditer(line))
         ends = [*(mark.start() for mark in marks[1:]), len(line)]
         for mark, end in zip(marks, ends, strict=False):

@@ -12,23 +12,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.domain.party import PartyKind
 from pipeline.domain.protected import Category, Confidence, Finding
 from pipeline.redaction.divisions import below_county
+from pipeline.redaction.labels import Kind, Label
 from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import finder
 from pipeline.redaction.reading import Stretches, read
 
-_OWN = re.compile(
-    r"(?:家庭|现居?|户籍(?:所在地)?|户口所在地?|身份证|身份证件|居住|常住|经常居住|暂住|租住|租房|"
-    r"本人|个人|收货|收件|送货|投诉人|举报人|消费者|自然人|实际居住)(?:的)?(?:详细)?(?:住?地址|住址|住所)"
-    r"|住址|户籍所?在?地|户口所在地|户籍|经常居住地|现?居住地|暂住地|租住地|居所|住所地?\(住址\)|住宅地址|家庭住所|"
-    r"(?:现|暂|租|居|家|均|同|原)住(?:在|于|地)?|家在|居住(?:在|于)?|租住(?:在|于)?|现住|住在|"
-    r"(?<=[，,。；;（( \n\t、：])住(?:于|地)?(?![院宿房宅处所])|(?<=[生民业农工商员任])，?住(?![院宿房宅处所])"
-)
-_OPEN = re.compile(r"(?:联系|通讯|通信|送达|邮寄|详细)?地址|住所(?:地)?")
+_AFTER_LABEL = re.compile(r"(?:[)）均也都]{0,2}[\s：:为是系即在于（(“\"]{0,6})")
+_BARE = frozenset({"住", "居住", "现居", "户籍", "住宅", "居所", "住处", "暂住处"})
+_NOT_LIVING = frozenset("院宿房宅处所满户建持过址")
+_BEFORE_BARE = frozenset("，,。；;（( \n\t、：:人子女妻夫民工生业")
 _PLACE = re.compile(
     r"(?:单位|公司|企业|店铺|门店|经营|注册|营业|办公|生产|登记|仓库|检查|案发|事发|违法|作业|施工|加工|"
     r"工程|项目|本局|我局|机关|缴款|法院|复议|抽样|存放|储存|网店|养殖|屠宰|法定|主要)[^，。；：\n]{0,6}$"
 )
-_AFTER_LABEL = re.compile(r"[\s：:为是系即在于（(“\"、,，]{0,6}(?:[是为在于][\s：:]?)?")
 _JOINT = "的因在被曾将把并且其及了着对从"
 _STOP = '，。；;：:、！？!?《》“”"()（）\\[\\]【】{}<>\t'
 _MARKS = (
@@ -36,8 +32,10 @@ _MARKS = (
     "家园|公寓|大厦|大院|广场|宿舍|农场|林场|开发区|新村|大街|大道|胡同|单元|号楼|公馆|别墅|豪庭|华府|名邸|名苑|"
     "[省市州盟县区旗镇乡村路街道巷弄里坊号组队社屯庄寨湾坪沟塘苑城园庭府湖居邸寓楼幢栋座层室户房院岙坞垄畈坑岭桥桁埠浜港滩坝畔轩阁郡墅庐舍棟#]"
 )
+_NAME = f"[^{_STOP}{_JOINT}\\s]"
 _ELEMENT = re.compile(
-    f"[ \\r\n]{{0,4}}[^{_STOP}{_JOINT}\\s]{{0,14}}?(?:[\\r\n] {{0,4}}[^{_STOP}{_JOINT}\\s]{{0,6}}?)?(?:{_MARKS})(?:[（(][^（）()，。\n]{{1,12}}[)）])?[ ]?"
+    f"[ \\r\\n]{{0,4}}{_NAME}{{0,14}}?(?:[\\r\\n] {{0,4}}{_NAME}{{0,6}}?)?(?:{_MARKS})"
+    r"(?:[（(][^（）()，。\n]{1,12}[)）])? ?"
 )
 _ROOM = re.compile(r"[A-Za-z]?[0-9][0-9A-Za-z-]{0,8}(?![0-9])(?:室|号|户)?")
 _BROKEN = re.compile(r"[\r\n]")
@@ -52,7 +50,8 @@ _FIRM = re.compile(
     r"纳税人|许可证"
 )
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]")
-_HOUSE = re.compile(r"(?:的|其)?(?:家中|家里|住处|住宅|出租房|租房|暂住处|家门口|家属院内|居所)")
+_SETTLEMENT = re.compile(r".[镇乡村寨屯庄]|.街道|小区|花园|公寓")
+_HOUSE = re.compile(r"[0-9一二三四五六七八九十][号室组户幢栋弄单]|[0-9]-[0-9]")
 
 
 class HomeAddress:
@@ -70,8 +69,10 @@ class HomeAddress:
         add = finder(reading, (), Category.ADDRESS_HOME, self.name, found)
         homes: list[str] = []
         taken = 0
-        for label in _labels(reading.text):
-            span = _address(reading.text, label.end()) if label.start() >= taken else None
+        for label in reading.labels:
+            if label.kind not in _KINDS or label.start < taken:
+                continue
+            span = _address(reading.text, label)
             if span is None:
                 continue
             taken = span[1]
@@ -88,20 +89,18 @@ class HomeAddress:
         return [*found, *kept]
 
 
-def _labels(text: str) -> Iterator[re.Match[str]]:
-    return _LABELS.finditer(text)
+_KINDS = frozenset({Kind.HOME, Kind.ADDRESS, Kind.PLACE})
 
 
-_LABELS = re.compile(f"(?:{_OWN.pattern})|(?:{_OPEN.pattern})")
-
-
-def _whose(text: str, label: re.Match[str], known: Known) -> tuple[str, Confidence] | None:
-    start = label.start()
-    before = text[max(0, start - 12) : start]
-    if _PLACE.search(before):
+def _whose(text: str, label: Label, known: Known) -> tuple[str, Confidence] | None:
+    """Return why the address after ``label`` is a home, or ``None`` when it stays."""
+    if label.kind is Kind.PLACE:
         return None
-    if _OPEN.fullmatch(label.group()) is None:
+    if label.kind is Kind.HOME:
         return "居住的词语之后的地址", Confidence.CERTAIN
+    start = label.start
+    if _PLACE.search(text, max(0, start - 12), start):
+        return None
     window = text[max(0, start - 150) : start]
     person = max((m.end() for m in _PERSON.finditer(window)), default=-1)
     firm = max((m.end() for m in _FIRM.finditer(window)), default=-1)
@@ -112,16 +111,25 @@ def _whose(text: str, label: re.Match[str], known: Known) -> tuple[str, Confiden
     return "不能确定是谁的地址", Confidence.DOUBTFUL
 
 
-def _address(text: str, after: int) -> tuple[int, int] | None:
-    """Return where the address after ``after`` stands, when there is one below the county."""
-    gap = _AFTER_LABEL.match(text, after)
-    start = gap.end() if gap else after
+def _address(text: str, label: Label) -> tuple[int, int] | None:
+    """Return where the address after ``label`` stands, when there is one below the county."""
+    gap = _AFTER_LABEL.match(text, label.end)
+    start = gap.end() if gap else label.end
     end = _end(text, start)
     if end is None:
         return None
     below = below_county(text, start, end)
     if below >= end or not _DEFINITE.search(text, below, end):
         return None
+    if text[label.start : label.end] in _BARE and below == start:
+        before = text[label.start - 1 : label.start]
+        if text[label.end : label.end + 1] in _NOT_LIVING or (
+            before and before not in _BEFORE_BARE
+        ):
+            return None
+    said = text[label.end - 1 : label.end]
+    if said not in "址地籍" and _HOUSE.search(text, below, end) is None:
+        return (start, end) if _SETTLEMENT.search(text, below, end) else None
     return start, end
 
 
@@ -133,7 +141,8 @@ def _end(text: str, start: int) -> int | None:
             break
         if at > start and not _goes_on(text, at, element):
             break
-        if _BROKEN.search(element.group()) and _NOT_BROKEN.search(element.group()):
+        broken = _BROKEN.search(text, at, element.end())
+        if broken and _NOT_BROKEN.search(text, broken.end(), element.end()):
             break
         at = element.end()
     if at == start:
@@ -171,7 +180,7 @@ _SMALL = re.compile(r"[^省市县区镇乡道]{2,8}(?:村|小区|花园|家园|�
 def _cores(home: str) -> Iterator[str]:
     home = home.strip()
     core = home[below_county(home, 0, len(home)) :]
-    if len(core) >= 5 and _NUMBERED.search(core):
+    if len(core) >= 5 and _HOUSE.search(core):
         yield core
         if small := _SMALL.search(core):
             yield small.group()

@@ -51,10 +51,9 @@ class BankAccount:
                 else:
                     add(start, end, "标签表明为银行账号")
             elif length >= 15 and kind is None:
-                for first, last in run.windows(_CARD):
-                    if _is_card(run.digits[first:last]):
-                        add(*run.span(first, last), "银行卡号的形式", Confidence.PROBABLE)
-                        break
+                cards = [(a, b) for a, b in run.windows(_CARD) if _is_card(run.digits[a:b])]
+                for first, last in cards:
+                    add(*run.span(first, last), "银行卡号的形式", Confidence.PROBABLE)
         return [*found, *kept]
 
 

@@ -16,11 +16,12 @@ from pipeline.redaction.reading import Stretches, read
 _VALUE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,3}字?第?)?[A-Za-z0-9*](?:[ ().·\r\n-]{0,2}[A-Za-z0-9*]){3,24}[)]?号?"
 )
+_HEAD = re.compile(r"[A-Za-z]{1,3}[ \r\n·.-]{0,4}")
 _FORMS = re.compile(
     r"(?<![A-Za-z0-9-])(?:[EeGgPpSsDd][A-Ha-hJ-Nj-nP-Zp-z]?[0-9]{7,8}|[HhMm][0-9]{8}(?:[0-9]{2})?"
     r"|[A-Za-z]{3}[0-9]{12}|[A-Za-z]{1,2}[0-9]{6}\([0-9Aa]\))(?![A-Za-z0-9-])"
+    r"|[军士文义离退兵]字?第[0-9]{4,8}\s?号"
 )
-_ARMY = re.compile(r"[军士文义离退兵]字?第\s?[0-9]{4,8}\s?号")
 
 
 class Certificate:
@@ -36,15 +37,20 @@ class Certificate:
         reading = read(text)
         found: list[Finding] = []
         add = finder(reading, protected, Category.CERTIFICATE, self.name, found)
+        runs = {run.start: run for run in reading.runs}
         for label in reading.of_kind(Kind.CERTIFICATE):
             value = _VALUE.match(reading.text, label.value)
             if value and sum(char.isdigit() for char in value.group()) >= 4:
                 add(*value.span(), "标签表明为个人证件号码")
+            if (head := _HEAD.match(reading.text, label.value)) and head.end() in runs:
+                add(head.start(), runs[head.end()].end, "标签表明为个人证件号码")
         for run in reading.runs:
             if reading.label_of(run) is Kind.CERTIFICATE:
                 add(*run.span(0, len(run.digits)), "标签表明为个人证件号码")
-        for form in _FORMS.finditer(reading.text):
-            add(*form.span(), "护照或者通行证的形式", Confidence.PROBABLE)
-        for army in _ARMY.finditer(reading.text):
-            add(*army.span(), "军人证件的形式", Confidence.PROBABLE)
+        for run in reading.runs:
+            if 6 <= len(run.digits) <= 12:
+                for low in range(max(0, run.start - 3), run.start):
+                    if form := _FORMS.match(reading.text, low):
+                        add(*form.span(), "证件号码的形式", Confidence.PROBABLE)
+                        break
         return found

@@ -4,6 +4,8 @@ from datetime import date
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECK = "10X98765432"
+_CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_CREDIT_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _FIRST_BIRTH = 1880
 _LAST_BIRTH = 2100
 
@@ -42,6 +44,21 @@ def is_id_number(number: str) -> bool:
         return False
     total = sum(int(digit) * weight for digit, weight in zip(body, _ID_WEIGHTS, strict=True))
     return _ID_CHECK[total % 11] == number[17].upper()
+
+
+def is_credit_code(code: str) -> bool:
+    """Say whether 18 characters are a 统一社会信用代码 with its right check character (GB 32100).
+
+    >>> is_credit_code("91350100M000100Y43")
+    True
+    """
+    if len(code) != 18 or any(char not in _CREDIT for char in code):
+        return False
+    total = sum(
+        _CREDIT.index(char) * weight
+        for char, weight in zip(code[:17], _CREDIT_WEIGHTS, strict=True)
+    )
+    return _CREDIT[(31 - total % 31) % 31] == code[17]
 
 
 def passes_luhn(number: str) -> bool:

@@ -12,6 +12,7 @@ from pipeline.redaction.id_card import IdCard
 from pipeline.redaction.known_value import KnownValue
 from pipeline.redaction.minor import Minor
 from pipeline.redaction.model import Detector
+from pipeline.redaction.names import NAMES
 from pipeline.redaction.phone import Phone
 from pipeline.redaction.plate import Plate
 from pipeline.redaction.property_certificate import PropertyCertificate
@@ -31,4 +32,5 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     HomeAddress(),
     Health(),
     Minor(),
+    NAMES,
 )

@@ -8,7 +8,7 @@ detectors; borders inside a run are kept, because two numbers may stand side by 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _CHINESE = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺貳叄參陸弌弍弎"
 _CHINESE_PLAIN = "00012345678912345678912336123"
@@ -26,8 +26,7 @@ _LEAD = frozenset("OoIl|")
 _CLASS = dict.fromkeys(_CHINESE, 1) | dict.fromkeys(_CIRCLED, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class DigitRun:
+class DigitRun(NamedTuple):
     """A stretch that reads as a number of five digits or more.
 
     ``start`` and ``end`` are offsets in the normal text, ``digits`` its plain ASCII digits.
@@ -38,7 +37,7 @@ class DigitRun:
 
     start: int
     end: int
-    digits: str = field(repr=False)
+    digits: str
     places: tuple[int, ...] | None = None
     borders: tuple[int, ...] = ()
 
@@ -68,8 +67,10 @@ def digit_runs(text: str) -> tuple[DigitRun, ...]:
 
 
 def _run(text: str, start: int, end: int) -> DigitRun:
-    if start and text[start - 1] in _LEAD and not text[start - 2 : start - 1].isalpha():
-        start -= 1
+    if start and text[start - 1] in _LEAD:
+        before = text[start - 2 : start - 1]
+        if not (before.isascii() and before.isalnum()):
+            start -= 1
     stretch = text[start:end]
     if stretch.isascii() and stretch.isdigit():
         return DigitRun(start, end, stretch, None, (0, end - start))

@@ -5,16 +5,22 @@ the same in the same text.
 """
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from pipeline.domain.protected import Finding
+from pipeline.domain.protected import Category, Finding
 from pipeline.redaction.detectors import DETECTORS
-from pipeline.redaction.model import Detection, Detector, Kept, Known
+from pipeline.redaction.model import Detection, Detector, Kept, Known, NormalText
+from pipeline.redaction.names import NAMES
 from pipeline.redaction.normalise import normalise
 from pipeline.redaction.protect import protect
 from pipeline.redaction.reading import read
+
+_MAY_HOLD_NAMES = frozenset(
+    {Category.PERSON, Category.HEALTH, Category.MINOR, Category.MARKED, Category.SOCIAL_ACCOUNT}
+)
 
 
 def detect(text: str, known: Known, *, detectors: Sequence[Detector] = DETECTORS) -> Detection:
@@ -32,12 +38,42 @@ def detect(text: str, known: Known, *, detectors: Sequence[Detector] = DETECTORS
         for each in stretches
     ]
     for detector in detectors:
+        if detector is NAMES:
+            protected = _with_found(protected, findings, reading)
         for result in detector.find(reading, known, protected):
-            if isinstance(result, Finding):
-                findings.append(result)
-            else:
+            if isinstance(result, Kept):
                 kept.append(result)
+            elif not (detector is NAMES and _within(result, protected, reading)):
+                findings.append(result)
     return Detection(tuple(sorted(findings)), tuple(sorted(kept)))
+
+
+def _with_found(
+    protected: list[tuple[int, int]], findings: Iterable[Finding], reading: NormalText
+) -> list[tuple[int, int]]:
+    """Return ``protected`` and the numbers and addresses found: no name is looked for in them."""
+    found = (_place(f, reading) for f in findings if f.category not in _MAY_HOLD_NAMES)
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted([*protected, *found]):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _within(finding: Finding, protected: Sequence[tuple[int, int]], reading: NormalText) -> bool:
+    start, end = _place(finding, reading)
+    index = bisect_right(protected, (start, len(reading.text) + 1)) - 1
+    return index >= 0 and protected[index][1] >= end
+
+
+def _place(finding: Finding, reading: NormalText) -> tuple[int, int]:
+    """Return where a finding stands in the normal text."""
+    span, offsets = finding.span, reading.offsets
+    if offsets is None:
+        return span.start, span.end
+    return bisect_left(offsets, span.start), bisect_left(offsets, span.end)
 
 
 def _sources(folder: Traversable) -> Iterable[tuple[str, bytes]]:

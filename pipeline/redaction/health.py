@@ -29,6 +29,7 @@ _LEVEL = "一二三四壹贰叁肆1-4"
 _DISABLED = re.compile(
     f"(?:系|是|为|属|属于|有|持有|持|构成|患)?(?:[{_LEVEL}]级)?(?:肢体|视力|听力|言语|智力|精神|多重|听力言语|身体|"
     f"身心)*(?:[{_LEVEL}]级)?(?:重度|中度|轻度)?残疾(?:人)?(?:[（(]?[{_LEVEL}]级[)）]?)?"
+    r"(?!赔偿|生活|器具|辅助|用具|补助|津贴|的|等级|鉴定|评定|程度|金)"
     r"(?!人保|人联|人事业|人就业|人士|人权益|人机动|人专用|人福利|辅助|人运动|人用品|人公益)"
 )
 _PREGNANT = re.compile(
@@ -80,11 +81,13 @@ class Health:
                 kept.append(Kept(span, Category.HEALTH.chinese, self.name, "不是某个人的健康状况"))
                 continue
             for start, end, evidence, confidence in _phrases(reading.text, low, high):
-                more = _TREATED.match(reading.text, end)
-                if more and _PUBLIC.search(more.group()) is None:
-                    end = more.end()
-                add(start, end, evidence, confidence)
+                add(start, _with_treatment(reading.text, end), evidence, confidence)
         return [*found, *kept]
+
+
+def _with_treatment(text: str, end: int) -> int:
+    more = _TREATED.match(text, end)
+    return more.end() if more and _PUBLIC.search(more.group()) is None else end
 
 
 def _clauses(text: str, protected: Stretches) -> Iterator[tuple[int, int]]:
@@ -106,6 +109,8 @@ def _phrases(text: str, low: int, high: int) -> Iterator[tuple[int, int, str, Co
         return
     for pattern, evidence in ((_DISABLED, "残疾状况"), (_PREGNANT, "怀孕状况")):
         for phrase in pattern.finditer(text, low, high):
+            if phrase.group() == "残疾":
+                continue
             yield *phrase.span(), evidence, Confidence.CERTAIN
     window = text[max(0, low - 20) : high]
     if (ill := _ILL.search(text, low, high)) and _PERSON.search(window):

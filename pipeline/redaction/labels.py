@@ -5,9 +5,9 @@ One pass over the text finds them all; each detector takes its own kind.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from importlib.resources import files
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -23,6 +23,12 @@ class Kind(Enum):
     BIRTH = auto()
     PROPERTY = auto()
     PUBLIC_NUMBER = auto()
+    HOME = auto()
+    ADDRESS = auto()
+    PLACE = auto()
+    SCHOOL = auto()
+    PLATE = auto()
+    NO_LABEL = auto()
 
 
 def _words() -> Iterator[tuple[str, Kind]]:
@@ -43,8 +49,7 @@ _JOIN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A word at ``start`` that announces a value of ``kind`` at ``value``."""
 
     kind: Kind
@@ -59,4 +64,5 @@ def labels(text: str) -> Sequence[Label]:
     return [
         Label(_KINDS[which], start, end, found.end() if (found := joined(text, end)) else end)
         for which, start, end in _AUTOMATON.find_matches_as_indexes(text)
+        if _KINDS[which] is not Kind.NO_LABEL
     ]

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable
 
 from pipeline.domain.protected import Category, Finding
+from pipeline.redaction.labels import Kind
 from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import finder
 from pipeline.redaction.reading import Stretches, read
 
-_WORDS = ("年级", "就读", "在读", "幼儿园", "小班", "中班", "大班")
 _NUMBER = "〇零一二三四五六七八九十0-9"
 _BODY = r"[^\s，。；、：,;:（）()“”\"《》]"
 _ATTENDS = re.compile(
-    f"(?:就读|入读|上学)(?:于|在)?{_BODY}{{2,30}}?(?:学校|小学|中学|高中|初中|幼儿园|学院|班)"
+    f"(?:就读|入读|上学)(?:于|在)?{_BODY}{{2,24}}?(?:学校|小学|中学|高中|初中|幼儿园)"
     f"(?:[{_NUMBER}高初大中小]{{1,4}}(?:年级)?(?:[（(]?[{_NUMBER}]{{1,3}}[)）]?班)?)?"
 )
 _CLASS = re.compile(
@@ -34,9 +34,10 @@ class Minor:
         """Return every phrase that tells where a child goes to school."""
         del known
         found: list[Finding] = []
-        if not any(word in text.text for word in _WORDS):
+        reading = read(text)
+        if not reading.of_kind(Kind.SCHOOL):
             return found
-        add = finder(read(text), protected, Category.MINOR, self.name, found)
+        add = finder(reading, protected, Category.MINOR, self.name, found)
         for pattern in (_ATTENDS, _CLASS):
             for phrase in pattern.finditer(text.text):
                 cut = _CUT.match(phrase.group()) if pattern is _CLASS else None

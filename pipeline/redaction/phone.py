@@ -5,6 +5,7 @@ The agency's own telephone stays: it is on the line of the agency, or told in th
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from pipeline.domain.protected import Category, Confidence, Finding
 from pipeline.redaction.digits import DigitRun
@@ -15,11 +16,11 @@ from pipeline.redaction.reading import Reading, Stretches, read
 
 _MOBILE = frozenset({11, 13, 15})
 _LAND = frozenset({10, 11, 12})
+_FREE_CUTS: Final[tuple[list[int], ...]] = ([], [3], [3, 6], [6], [4], [4, 7], list(range(1, 10)))
 _EXTENSION = re.compile(r"\s?(?:-|转|分机|ext\.?|转分机)\s?(?:分机)?号?\s?\d{1,6}(?!\d)")
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)")
 _BEFORE = re.compile(r"(?:[+(（]{0,2}(?:00)?86[)）]?[\s-]?|[(（]?0\d{2,3}[)）-]\s?)$")
-_BRACKETED = re.compile(r"[(（]\s?0\d{2,3}\s?[)）]\s?[2-9]\d{2,3}[\s-]?\d{4}(?!\d)")
-_FREE = re.compile(r"(?<![0-9A-Za-z])[48]00[\s-]?\d{3}[\s-]?\d{4}(?![0-9A-Za-z])")
+_BRACKETED = re.compile(r"[(（]\s?0\d{2,3}\s?[)）]\s?$")
 _OWN = re.compile(
     r"监督电话|投诉电话|举报电话|咨询电话|服务热线|值班电话|我局|本局|本机关|我大队|本大队|我中队|我队|"
     r"我所|本所|我委|本委|我厅|我支队|本支队|市监局|管理局|执法局|监督局|环境局|卫健委|税务局|人民政府|"
@@ -45,9 +46,6 @@ class Phone:
         for run in reading.runs:
             if len(run.digits) >= 7:
                 _number(reading, run, add, kept)
-        for pattern in (_BRACKETED, _FREE):
-            for match in pattern.finditer(reading.text):
-                _landline(reading, *match.span(), "固定电话的形式", add, kept)
         return [*found, *kept]
 
 
@@ -68,13 +66,35 @@ def _number(reading: Reading, run: DigitRun, add: Add, kept: list[Kept]) -> None
         start, end = run.span(0, len(run.digits))
         _landline(reading, start, end, "标签表明为电话号码", add, kept)
         return
+    if kind is None and (found := _by_area(reading, run)):
+        _landline(reading, *found, "区号加号码", add, kept)
+
+
+def _by_area(reading: Reading, run: DigitRun) -> tuple[int, int] | None:
+    """Return where a landline or a 400 number stands in a run that no label announces."""
+    low = max(0, run.start - 8)
+    if run.digits[0] in "23456789" and _BRACKETED.search(reading.text, low, run.start):
+        last = next((n for n in run.borders if n in {7, 8}), 0)
+        return run.span(0, last) if last else None
     for first, last in run.windows(_LAND):
         number = run.digits[first:last]
+        inner = [border - first for border in run.borders if first < border < last]
+        if number[:3] in {"400", "800"} and len(number) == 10 and inner in _FREE_CUTS:
+            return run.span(first, last)
         area = _AREA.match(number)
-        if area and 7 <= len(number) - area.end() <= 8 and number[area.end()] in "23456789":
-            if kind in {None, Kind.PHONE}:
-                _landline(reading, *run.span(first, last), "区号加号码", add, kept)
-            break
+        if area is None or number[area.end()] not in "23456789":
+            continue
+        if len(number) - area.end() not in {7, 8}:
+            continue
+        start, end = run.span(first, last)
+        if not inner or inner[0] == area.end() or _is_spread(reading.text[start:end], inner):
+            return start, end
+    return None
+
+
+def _is_spread(stretch: str, inner: list[int]) -> bool:
+    """Say whether gaps stand in odd places of a number that is not a row of dates."""
+    return len(inner) >= 9 or not any(sign in stretch for sign in ".-·_")
 
 
 def _is_mobile(number: str) -> bool:

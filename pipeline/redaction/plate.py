@@ -7,29 +7,24 @@ broken by dots, spaces and lines.
 import re
 from collections.abc import Iterable
 
-from pipeline.domain.protected import Category, Confidence, Finding
+from pipeline.domain.protected import Category, Finding
+from pipeline.redaction.labels import Kind
 from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import finder
 from pipeline.redaction.reading import Stretches, read
 
-_GAP = r"[ \r\n·.-]{0,4}"
-_SEAT = f"{_GAP}[A-Za-z0-9〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
-_CIVIL = re.compile(
-    f"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]{_GAP}[A-Za-z]"
-    f"(?:{_SEAT}){{4}}(?:{_SEAT}{{1}}(?:{_GAP}[A-Za-z0-9](?![A-Za-z0-9]))?|{_GAP}[挂学警港澳领试超临])"
-)
-_BICYCLE = re.compile(
-    r"(?:[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])?·?"
-    r"[\u4e00-\u9fff]{2,3}[·\s-]?(?:[A-Z]?\d{5,7})(?!\d)"
-)
-_OTHER = re.compile(
-    r"使\d{6}|WJ[ ·]?[\u4e00-\u9fff]?[ ·]?\d{4}[0-9A-Z]|(?<![A-Z])[A-Z]{2}\d{5}(?![0-9])"
-)
-_LABEL = re.compile(
-    r"(?:车牌|牌照|号牌|车号|车牌号码?|电动(?:自行)?车牌)(?:号码?)?[为是：:\s“\"（(]{0,4}"
+_PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")
+_SEPARATORS = " \r\n·.-"
+_GAP = f"[{_SEPARATORS}]{{0,4}}"
+_SPOKEN = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
+_LETTER = re.compile("[A-Za-z]")
+_NUMBER = re.compile(
+    f"[A-Za-z](?:{_GAP}[A-Za-z0-9{_SPOKEN}]){{4}}"
+    f"(?:{_GAP}(?:[A-Za-z0-9{_SPOKEN}]){{1}}(?:{_GAP}[A-Za-z0-9](?![A-Za-z0-9])|[挂学警试超临])?"
+    f"|{_GAP}[挂学警港澳领试超临])"
 )
 _LABELLED = re.compile(
-    r"[\u4e00-\u9fff]{0,4}[·\s]?[A-Za-z0-9][A-Za-z0-9·\s*×-]{3,10}[挂学警港澳领试超临]?"
+    r"[\u4e00-\u9fff]{0,4}[·\s]?[A-Za-z0-9](?:[·\s*×.-]{0,3}[A-Za-z0-9*×]){3,9}[挂学警港澳领试超临]?"
 )
 
 
@@ -43,19 +38,30 @@ class Plate:
     ) -> Iterable[Finding | Kept]:
         """Return every number plate of ``text``."""
         del known
+        reading = read(text)
         found: list[Finding] = []
-        add = finder(read(text), protected, Category.PLATE, self.name, found)
-        for plate in _CIVIL.finditer(text.text):
-            if sum(char.isdigit() for char in plate.group()) >= 1:
-                add(*plate.span(), "机动车号牌的形式")
-        for label in _LABEL.finditer(text.text):
-            value = _LABELLED.match(text.text, label.end())
-            if value and any(char.isdigit() for char in value.group()):
-                start, end = value.span()
-                add(
-                    start,
-                    end - (len(value.group()) - len(value.group().rstrip())),
-                    "标签表明为号牌",
-                    Confidence.CERTAIN,
-                )
+        add = finder(reading, protected, Category.PLATE, self.name, found)
+        for letter in _LETTER.finditer(reading.text):
+            start = _province(reading.text, letter.start())
+            if start is None:
+                continue
+            plate = _NUMBER.match(reading.text, letter.start())
+            if plate and _has_number(plate.group()):
+                add(start, plate.end(), "机动车号牌的形式")
+        for label in reading.of_kind(Kind.PLATE):
+            value = _LABELLED.match(reading.text, label.value)
+            if value and _has_number(value.group()):
+                add(*value.span(), "标签表明为号牌")
         return found
+
+
+def _province(text: str, letter: int) -> int | None:
+    """Return where the province before the letter of a plate stands, if there is one."""
+    at = letter - 1
+    while at >= max(0, letter - 4) and text[at] in _SEPARATORS:
+        at -= 1
+    return at if at >= 0 and text[at] in _PROVINCES else None
+
+
+def _has_number(plate: str) -> bool:
+    return any(char.isdigit() or char in _SPOKEN for char in plate)

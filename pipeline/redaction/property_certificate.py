@@ -1,4 +1,4 @@
-"""Certificates of property (不动产权证、房产证、土地使用证): the number leads to an owner and a home."""
+"""Certificates of property (不动产权证、房产证): the number leads to an owner and a home."""
 
 import re
 from collections.abc import Iterable

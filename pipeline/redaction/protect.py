@@ -5,9 +5,9 @@ Reasons are kept with each stretch, so that the trace can say why a number stays
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.redaction.checks import is_birth_day, is_id_number
+from pipeline.redaction.checks import is_birth_day, is_credit_code, is_id_number
 from pipeline.redaction.labels import Kind
 from pipeline.redaction.model import Known
 from pipeline.redaction.reading import Reading
@@ -33,8 +33,7 @@ _USCC = re.compile(
 _CODE_VALUE = re.compile(r"[0-9A-Za-z][0-9A-Za-z .\-_/]{3,40}")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Characters of the normal text that stay, and why."""
 
     start: int
@@ -49,7 +48,7 @@ def protect(reading: Reading, known: Known) -> tuple[Stretch, ...]:
     found = [
         *_case_numbers(text),
         *_statutes(text),
-        *_credit_codes(text),
+        *_credit_codes(reading),
         *_public_numbers(reading),
         *_told(text, known.public_values),
     ]
@@ -77,11 +76,23 @@ def _statutes(text: str) -> Iterator[Stretch]:
             yield Stretch(*title.span(), "法规名称", "法律文件名称予以保留")
 
 
-def _credit_codes(text: str) -> Iterator[Stretch]:
-    for code in _USCC.finditer(text):
+def _credit_codes(reading: Reading) -> Iterator[Stretch]:
+    text = reading.text
+    for run in reading.runs:
+        code = next(
+            (found for low in (2, 1, 0) if (found := _USCC.match(text, max(0, run.start - low)))),
+            None,
+        )
+        if code is None:
+            continue
         value = code.group().upper()
-        if not is_birth_day(value[6:14]) and not is_id_number(value):
+        if not is_birth_day(value[6:14]) and (not value.isdigit() or _is_organisation(value)):
             yield Stretch(*code.span(), "统一社会信用代码", "第7至14位不是出生日期，为组织的代码")
+
+
+def _is_organisation(digits: str) -> bool:
+    """Say whether 18 digits without a letter are a credit code and not a card or account."""
+    return not digits.startswith("62") and is_credit_code(digits)
 
 
 def _public_numbers(reading: Reading) -> Iterator[Stretch]:

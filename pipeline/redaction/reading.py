@@ -17,21 +17,23 @@ _AND = re.compile(r"[\s、,，;；/和或及与跟（(）)]*(?:转\d{1,6})?[\s�
 class Reading(NormalText):
     """A normal text with its runs of digits and its labels.
 
-    ``announced`` tells for the start of a run which label stands before it, if any.
+    ``announced`` tells for the start of a run which label stands before it, if any; ``kinds``
+    has the labels of each kind.
     """
 
     runs: tuple[DigitRun, ...] = field(default=(), repr=False)
     labels: Sequence[Label] = field(default=(), repr=False)
     announced: dict[int, Label] = field(default_factory=dict, repr=False)
+    kinds: dict[Kind, list[Label]] = field(default_factory=dict, repr=False)
 
     def label_of(self, run: DigitRun) -> Kind | None:
         """Return what the words before ``run`` say that it is."""
         label = self.announced.get(run.start)
         return label.kind if label else None
 
-    def of_kind(self, kind: Kind) -> list[Label]:
-        """Return the labels of one kind."""
-        return [label for label in self.labels if label.kind is kind]
+    def of_kind(self, kind: Kind) -> Sequence[Label]:
+        """Return the labels of one kind, in order."""
+        return self.kinds.get(kind, ())
 
 
 def read(text: NormalText) -> Reading:
@@ -39,7 +41,11 @@ def read(text: NormalText) -> Reading:
     if isinstance(text, Reading):
         return text
     runs, found = digit_runs(text.text), labels(text.text)
-    return Reading(text.text, text.offsets, runs, found, _announced(text.text, runs, found))
+    kinds: dict[Kind, list[Label]] = {}
+    for label in found:
+        kinds.setdefault(label.kind, []).append(label)
+    announced = _announced(text.text, runs, found)
+    return Reading(text.text, text.offsets, runs, found, announced, kinds)
 
 
 def _announced(text: str, runs: Sequence[DigitRun], found: Sequence[Label]) -> dict[int, Label]:

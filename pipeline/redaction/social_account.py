@@ -15,7 +15,7 @@ from pipeline.redaction.reading import Stretches, read
 _ACCOUNT = re.compile(r"[A-Za-z0-9_@.+-]{4,40}")
 _SPACED = re.compile(r"[0-9](?:[ ·.-]{0,3}[0-9]){4,14}")
 _QUOTED = re.compile(r"[“\"‘'「『]([^”\"’'」』\n]{1,20})[”\"’'」』]")
-_NAMED = re.compile(r"(?:微信|QQ)?(?:网名|昵称|微信名)(?:为|是|叫|：|:)?\s?")
+_NAMED = re.compile(r"(?:微信|QQ)?(?:网名|昵称|微信名)\s?(?P<told>为|是|叫|：|:)?\s?")
 _NICKNAME = re.compile(r"[^\s，。；、：,;:（）()“”\"《》]{1,16}")
 _SPOKEN = frozenset("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺")
 
@@ -40,10 +40,14 @@ class SocialAccount:
             if (run := runs.get(at)) is not None:
                 end = run.span(0, min(len(run.digits), 16))[1]
                 add(at, max(end, account.end() if account else 0), "标签表明为网络账号")
-            elif (account and not account.group().isalpha()) or (account and "号" in reading.text[label.start : at]):
+            elif account and not (
+                account.group().isalpha() and "号" not in reading.text[label.start : at]
+            ):
                 add(*account.span(), "标签表明为网络账号")
             elif named := _NAMED.match(reading.text, label.start):
                 value = _QUOTED.match(reading.text, named.end())
-                if value or (value := _NICKNAME.match(reading.text, named.end())):
+                if value is None and named["told"]:
+                    value = _NICKNAME.match(reading.text, named.end())
+                if value:
                     add(*value.span(), "标签表明为网名")
         return found

@@ -4,11 +4,28 @@ from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 from pipeline.domain.party import Role
+from pipeline.domain.protected import Category
 from pipeline.redaction.engine import detect
 from pipeline.redaction.model import Known, KnownParty, KnownPerson
 from pipeline.redaction.resolve import resolve
 
 _SHOWN = frozenset({"PARTY", "OPERATOR"})
+_TYPES = {
+    category: category.value
+    for category in (
+        Category.PERSON,
+        Category.ID_CARD,
+        Category.PHONE,
+        Category.EMAIL,
+        Category.ADDRESS_HOME,
+        Category.BANK_ACCOUNT,
+        Category.PLATE,
+        Category.HEALTH,
+        Category.MARKED,
+    )
+} | {Category.CERTIFICATE: Category.ID_CARD.value}
+"""Types that a corpus labels. What none of them labels (birth dates, network accounts, titles of
+property, schools) is hidden all the same by ``redact`` but cannot be measured."""
 _ROLES = {role.value: role for role in Role} | {role.name.lower(): role for role in Role}
 
 
@@ -30,9 +47,11 @@ def spans(record: Mapping[str, object]) -> list[SpanRecord]:
     if not isinstance(text, str):
         raise TypeError("text")
     found = detect(text, _known(record.get("known"))).findings
-    asked = [finding for finding in found if finding.whose not in _SHOWN]
+    asked = [
+        finding for finding in found if finding.category in _TYPES and finding.whose not in _SHOWN
+    ]
     return [
-        {"start": each.span.start, "end": each.span.end, "type": each.category.value}
+        {"start": each.span.start, "end": each.span.end, "type": _TYPES[each.category]}
         for each in resolve(asked)
     ]
 

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
@@ -113,7 +114,7 @@ def _parsed(content: bytes) -> etree._Element:
 
 def _shared_lengths(content: bytes) -> list[int]:
     starts = [match.start() for match in _SHARED_ITEM.finditer(content)]
-    return [end - start for start, end in zip(starts, [*starts[1:], len(content)], strict=True)]
+    return [end - start for start, end in pairwise([*starts, len(content)])]
 
 
 def _broken_cells(sheet: bytes, lengths: list[int]) -> frozenset[tuple[int, int]]:

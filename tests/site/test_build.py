@@ -184,7 +184,8 @@ def test_every_page_carries_the_meta_tags_of_a_government_site(site: Path) -> No
             article = {"ArticleTitle", "PubDate", "ContentSource"}
             assert column <= names.keys() or article <= names.keys(), name
             assert all(names.values()), name
-            assert soup.html and soup.html["lang"] == "zh-CN"
+            assert soup.html
+            assert soup.html["lang"] == "zh-CN"
             assert len(soup.find_all("h1")) == 1, name
 
 
@@ -192,7 +193,8 @@ def test_the_publication_date_is_the_first_publication(tmp_path: Path) -> None:
     record = published(3, corrections=(CorrectionNote(date(2026, 9, 9), "更正。"),))
     build(tmp_path, [record])
     tag = page(tmp_path, record.slug).find("meta", {"name": "PubDate"})
-    assert tag and tag["content"] == f"{record.first_published_on} 00:00"
+    assert tag
+    assert tag["content"] == f"{record.first_published_on} 00:00"
 
 
 def test_an_unset_value_of_the_footer_is_left_out(tmp_path: Path) -> None:
@@ -227,7 +229,9 @@ def test_a_mask_says_its_kind_and_article(site: Path) -> None:
     )
     assert all("第九条" in text for text in said)
     legend = soup.select_one(".legend")
-    assert legend and "银行账号" in legend.get_text() and "第九条第二项" in legend.get_text()
+    assert legend
+    assert "银行账号" in legend.get_text()
+    assert "第九条第二项" in legend.get_text()
 
 
 def test_a_natural_person_is_in_no_list_and_in_no_index(site: Path) -> None:
@@ -235,7 +239,8 @@ def test_a_natural_person_is_in_no_list_and_in_no_index(site: Path) -> None:
     for name, content in tree(site).items():
         assert ("郝运来" in content.decode(errors="ignore")) == (name == own), name
     robots = BeautifulSoup((site / own).read_bytes(), "lxml").find("meta", {"name": "robots"})
-    assert robots and "noindex" in str(robots["content"])
+    assert robots
+    assert "noindex" in str(robots["content"])
     company = f"decisions/{SAMPLE[0].slug}.html"
     assert b'name="robots"' not in (site / company).read_bytes()
 
@@ -282,10 +287,9 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}&lt
 def _hostile(cleared: ClearedDecision) -> ClearedDecision:
     run = (Run(HOSTILE), Run(HOSTILE, Category.PERSON, HOSTILE))
     party = replace(COMPANY, name=run, code=HOSTILE, representative=run)
-    changed: dict[str, object] = {
-        name: run
-        for name in ("title", "violation_kind", "facts", "legal_basis", "penalty_text", "remark")
-    }
+    changed: dict[str, object] = dict.fromkeys(
+        ("title", "violation_kind", "facts", "legal_basis", "penalty_text", "remark"), run
+    )
     changed |= {"performance": run, "organ": HOSTILE, "organ_code": HOSTILE}
     changed |= {
         "case_number": HOSTILE,

@@ -5,8 +5,9 @@ the same in the same text.
 """
 
 import hashlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -43,8 +44,10 @@ def detect(text: str, known: Known, *, detectors: Sequence[Detector] = DETECTORS
         for result in detector.find(reading, known, protected):
             if isinstance(result, Kept):
                 kept.append(result)
-            elif not (detector is NAMES and _within(result, protected, reading)):
+            elif detector is not NAMES:
                 findings.append(result)
+            elif outside := _outside(result, protected, reading):
+                findings.append(outside)
     return Detection(tuple(sorted(findings)), tuple(sorted(kept)))
 
 
@@ -62,10 +65,18 @@ def _with_found(
     return merged
 
 
-def _within(finding: Finding, protected: Sequence[tuple[int, int]], reading: NormalText) -> bool:
+def _outside(
+    finding: Finding, protected: Sequence[tuple[int, int]], reading: NormalText
+) -> Finding | None:
+    """Return the part of a name outside what stays or was found; ``None`` below two letters."""
     start, end = _place(finding, reading)
-    index = bisect_right(protected, (start, len(reading.text) + 1)) - 1
-    return index >= 0 and protected[index][1] >= end
+    index = bisect_left(protected, (end, -1)) - 1
+    if index < 0 or protected[index][1] <= start:
+        return finding
+    low, high = protected[index]
+    before, after = (start, low), (high, end)
+    start, end = max(before, after, key=lambda part: part[1] - part[0])
+    return replace(finding, span=reading.original(start, end)) if end - start >= 2 else None
 
 
 def _place(finding: Finding, reading: NormalText) -> tuple[int, int]:

@@ -12,7 +12,7 @@ _RANK = {category: rank for rank, category in enumerate(Category)}
 def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return disjoint findings, in order, that cover exactly the characters of ``findings``.
 
-    Of findings that overlap, the surest (then the longest) says what the whole stretch is.
+    Of findings that overlap, the longest (then the surest) says what the whole stretch is.
     """
     resolved: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (f.span.start, -f.span.end)):
@@ -27,9 +27,10 @@ def _united(one: Finding, other: Finding) -> Finding:
     span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
     leader = min(one, other, key=_precedence)
     label = leader.label if leader.span == span else ""
-    return replace(leader, span=span, label=label)
+    surest = max(one.confidence, other.confidence)
+    return replace(leader, span=span, label=label, confidence=surest)
 
 
 def _precedence(finding: Finding) -> tuple[int, int, int]:
     length = finding.span.end - finding.span.start
-    return (-finding.confidence, -length, _RANK[finding.category])
+    return (-length, -finding.confidence, _RANK[finding.category])

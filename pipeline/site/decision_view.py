@@ -10,7 +10,7 @@ from pipeline.domain.money import format_yuan
 from pipeline.domain.party import PartyKind
 from pipeline.domain.penalty import Penalty
 from pipeline.domain.public import PublicRecord
-from pipeline.site.markup import block, cleared
+from pipeline.site.markup import block, cleared, whole_numbers
 
 NOT_GIVEN = Markup('<span class="none">未载明</span>')
 
@@ -41,7 +41,7 @@ class DecisionView:
     summary: tuple[Labelled, ...]
     body: tuple[Markup, ...]
     legend: tuple[LegendEntry, ...]
-    citation: str
+    citation: Markup
 
 
 def view_of(record: PublicRecord, decision: ClearedDecision) -> DecisionView:
@@ -53,8 +53,10 @@ def view_of(record: PublicRecord, decision: ClearedDecision) -> DecisionView:
         summary=_summary(record, decision),
         body=tuple(block(part, number) for number, part in enumerate(decision.document, 1)),
         legend=_legend(decision),
-        citation=f"{decision.organ}：《行政处罚决定书》（{record.case_number}），"
-        f"{chinese_date(decision.decided_on)}。",
+        citation=whole_numbers(
+            f"{decision.organ}：《行政处罚决定书》（{record.case_number}），"
+            f"{chinese_date(decision.decided_on)}。"
+        ),
     )
 
 

@@ -7,11 +7,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pipeline
+from pipeline.domain.faults import BadSiteError
 from pipeline.settings import Agency, Footer, Settings, SiteIdentity
 from pipeline.site.addresses import root_of
 
 CSP = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'self'; form-action 'none'"
 """No script, no foreign host. A template that needs more says so here, for all pages."""
+
+
+STAGES = ("事前公示", "事中公示", "事后公示")
+"""The three stages of disclosure; the decisions themselves are the third."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +52,14 @@ class Frame:
     pages: tuple[ContentPage, ...]
     digest: str
 
+    @property
+    def sections(self) -> tuple[tuple[str, tuple[ContentPage, ...]], ...]:
+        """The hand-written pages by section, in the order of the first page of each."""
+        found: dict[str, list[ContentPage]] = {}
+        for page in self.pages:
+            found.setdefault(page.section, []).append(page)
+        return tuple((name, tuple(pages)) for name, pages in found.items())
+
     def values(self, path: str) -> dict[str, object]:
         """Return the values for the page at ``path``."""
         return {
@@ -54,18 +67,28 @@ class Frame:
             "agency": self.agency,
             "footer": self.footer,
             "content_pages": self.pages,
+            "sections": self.sections,
             "menu": tuple(page for page in self.pages if page.menu),
             "root": root_of(path),
             "path": path,
             "csp": CSP,
+            "stages": STAGES,
         }
 
 
 def frame_of(
     settings: Settings, pages: Iterable[ContentPage], templates: Mapping[str, bytes]
 ) -> Frame:
-    """Return the frame; ``templates`` are the sources of all templates by name."""
+    """Return the frame; ``templates`` are the sources of all templates by name.
+
+    Raises ``BadSiteError`` when a stage of disclosure has no page (000 公示 第四条).
+    """
     known = tuple(sorted(pages))
+    for section in STAGES[:2]:
+        if not any(page.section == section for page in known):
+            raise BadSiteError(
+                f"content 里没有一页属于“{section}”。请补上，并在页首写 Section: {section}"
+            )
     digest = sha256(repr((settings.site, settings.agency, settings.footer, known, CSP)).encode())
     for name, source in sorted(templates.items()):
         digest.update(f"\x00{name}\x00{len(source)}\x00".encode() + source)

@@ -11,7 +11,8 @@ from pipeline.domain.protected import Category
 
 # A number that must not be broken over two lines: an amount, and the tail of a 文号.
 _WHOLE = re.compile(r"(?:人民币)?\d[\d,]*(?:\.\d+)?[万亿]?元整?|[〔\[]\d{4}[〕\]](?:第)?\d{1,8}号")
-_WIDTH = 24
+_WIDTH = 18
+_HEAD_WIDTH = 24
 _HEADING_BELOW = 2
 
 
@@ -23,6 +24,15 @@ def cleared(text: ClearedText) -> Markup:
 aria-hidden="true">＊＊＊＊</span><span class="aside">（此处隐去银行账号，依据甲）</span></span>
     """
     return Markup("").join(_run(run) for run in text)
+
+
+def whole_numbers(text: str) -> Markup:
+    """Return plain text with its amounts and numbers kept whole.
+
+    >>> print(whole_numbers("甲罚〔2026〕3号<"))
+    甲罚<span class="whole">〔2026〕3号</span>&lt;
+    """
+    return _plain(text)
 
 
 def _run(run: Run) -> Markup:
@@ -106,7 +116,7 @@ def _table(rows: tuple[tuple[ClearedText, ...], ...], anchor: Markup) -> Markup:
 
 def _short(cell: ClearedText) -> bool:
     text = "".join(run.text for run in cell)
-    return 0 < len(text) <= _WIDTH and all(run.mask is None for run in cell)
+    return 0 < len(text) <= _HEAD_WIDTH and all(run.mask is None for run in cell)
 
 
 def _label(cell: ClearedText) -> Markup:

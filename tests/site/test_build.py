@@ -4,6 +4,7 @@ import hashlib
 import html
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import fields, replace
@@ -341,7 +342,7 @@ def test_a_template_of_the_bureau_goes_before_the_delivered_one(tmp_path: Path) 
 
 def _content(tmp_path: Path, name: str, source: str) -> Path:
     folder = tmp_path / "content"
-    folder.mkdir()
+    shutil.copytree(bundled("content"), folder)
     (folder / name).write_text(source, encoding="utf-8")
     return folder
 
@@ -366,6 +367,19 @@ def test_a_bad_hand_written_page_stops_the_build_with_one_line(
         build(tmp_path, SAMPLE, replace(settings, folders=folders))
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("missing", [("on-site.md",), ("agency", "basis", "procedure", "remedies")])
+def test_a_stage_of_disclosure_without_a_page_stops_the_build(
+    tmp_path: Path, missing: tuple[str, ...]
+) -> None:
+    folder = _content(tmp_path, "more.md", "Title: 甲\nSlug: more\nSection: 事后公示\n\n文")
+    for name in missing:
+        (folder / name).with_suffix(".md").unlink()
+    settings = settings_in(tmp_path)
+    folders = replace(settings.folders, content=folder)
+    with pytest.raises(BadSiteError, match="Section: 事"):
+        build(tmp_path, SAMPLE, replace(settings, folders=folders))
 
 
 def test_a_broken_template_stops_the_build(tmp_path: Path) -> None:
@@ -395,9 +409,7 @@ def test_pelican_alone_builds_the_same_site(tmp_path: Path) -> None:
     (tmp_path / "publishconf.py").write_text(publishconf, encoding="utf-8")
     project(tmp_path / "state" / "public.sqlite", SAMPLE)
     command = [sys.executable, "-m", "pelican", "content", "-s", "publishconf.py"]
-    (tmp_path / "content").mkdir()
-    for source in bundled("content").iterdir():
-        (tmp_path / "content" / source.name).write_bytes(source.read_bytes())
+    shutil.copytree(bundled("content"), tmp_path / "content")
     environment = {**os.environ, "PYTHONPATH": str(bundled("theme").parent)}
     done = subprocess.run(
         [*command, "--fatal", "errors"],

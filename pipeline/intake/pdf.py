@@ -4,8 +4,9 @@ from pipeline.domain.document import paragraph
 from pipeline.domain.faults import Fault, Place
 from pipeline.domain.text import RawText
 from pipeline.intake.model import DocumentFile, FileContent, UnreadableFileError
-from pipeline.intake.pdf_furniture import body_lines
-from pipeline.intake.pdf_page import Page, Pdfium, UntrustedPageError, pdfium, raw, read_page
+from pipeline.intake.pdf_furniture import body_of
+from pipeline.intake.pdf_glyphs import Pdfium, UntrustedPageError, pdfium, raw
+from pipeline.intake.pdf_page import Page, read_page
 from pipeline.intake.pdf_paragraphs import blocks_of
 
 MAX_PAGES = 300
@@ -32,8 +33,8 @@ def read_pdf(file: FileContent) -> DocumentFile:
             raise _error(file, "文件加了密码", "请去掉密码后重新导出") from None
         raise _error(file, "文件已损坏，打不开", _AGAIN) from None
     marks = dict.fromkeys(mark for page in pages for mark in page.marks)
-    heads, lines = body_lines(pages)
-    blocks = blocks_of(lines)
+    heads, content = body_of(pages)
+    blocks = blocks_of(content)
     if not blocks:
         raise _error(file, "没有文字层", "请从文书系统导出带文字的 PDF 或 DOCX")
     first = tuple(paragraph(RawText(text)) for text in (*marks, *heads))

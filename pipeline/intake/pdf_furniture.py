@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 
-from pipeline.intake.pdf_page import Line, Page
+from pipeline.intake.pdf_lines import Line
+from pipeline.intake.pdf_page import Grid, Page
 
 _BAND = 0.12
 """The share of the page's height, at its top and at its foot, where running heads stand."""
@@ -22,19 +23,21 @@ _DASHED_NUMBER = re.compile(r"[—–－\-~·•]+\s*\d{1,4}\s*[—–－\-~·�
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 
 
-def body_lines(pages: tuple[Page, ...]) -> tuple[tuple[str, ...], tuple[Line, ...]]:
-    """Return (running heads, each once; the lines of the text proper).
+def body_of(pages: tuple[Page, ...]) -> tuple[tuple[str, ...], tuple[Line | Grid, ...]]:
+    """Return (running heads, each once; the lines and tables of the text proper).
 
     A running head is kept once, because it may be the only place of a secrecy mark.
     """
     repeated = _repeated(pages)
     heads: dict[str, str] = {}
-    body: list[Line] = []
+    body: list[Line | Grid] = []
     for index, page in enumerate(pages):
-        for line in page.lines:
-            if _is_page_number(line, page, index):
+        for line in page.content:
+            if isinstance(line, Grid):
+                body.append(line)
+            elif _is_page_number(line, page, index):
                 continue
-            if _in_band(line, page) and _pattern(line) in repeated:
+            elif _in_band(line, page) and _pattern(line) in repeated:
                 heads.setdefault(_pattern(line), line.text)
             else:
                 body.append(line)

@@ -9,15 +9,14 @@ from statistics import median
 
 from pipeline.domain.document import Block, heading, paragraph, table
 from pipeline.domain.text import RawText
-from pipeline.intake.pdf_page import Line
-from pipeline.intake.pdf_tables import Grid, grids
+from pipeline.intake.pdf_lines import Line, joined
+from pipeline.intake.pdf_page import Grid
+from pipeline.intake.pdf_tables import grids
 
 _SENTENCE_END = re.compile(r"[。！？；：][”’）」]?$")
 _TITLE_CHARACTERS = 40
 _NO_TITLE = re.compile(r"[。；：，、！？〔〕\d]")
 _TOKEN = re.compile(r"[0-9A-Za-z.,\-/]+|.")
-_WORD_BEFORE = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]+[,.;]?$")
-_WORD_AFTER = re.compile(r"[A-Za-z]+(?![0-9A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,13 @@ class _Measure:
         return self.indents or not _SENTENCE_END.search(line.text)
 
 
-def blocks_of(lines: tuple[Line, ...]) -> tuple[Block[RawText], ...]:
-    """Return the lines of a document as blocks; wrapped lines become one paragraph."""
+def blocks_of(content: tuple[Line | Grid, ...]) -> tuple[Block[RawText], ...]:
+    """Return lines and tables of a document as blocks; wrapped lines become one paragraph."""
+    lines = tuple(piece for piece in content if isinstance(piece, Line))
     found: list[Block[RawText]] = []
     measure = _measure(lines) if lines else None
     open_lines: list[Line] = []
-    for piece in grids(lines):
+    for piece in grids(content):
         if isinstance(piece, Grid):
             found.extend(_close(open_lines, measure))
             open_lines = []
@@ -76,7 +76,7 @@ def blocks_of(lines: tuple[Line, ...]) -> tuple[Block[RawText], ...]:
 def _close(lines: list[Line], measure: _Measure | None) -> Iterator[Block[RawText]]:
     if not lines or measure is None:
         return
-    text = RawText(_joined(lines))
+    text = RawText(joined(line.text for line in lines))
     if _is_title(lines, text, measure):
         yield heading(text, 1)
     else:
@@ -91,15 +91,6 @@ def _is_title(lines: list[Line], text: str, measure: _Measure) -> bool:
         and len(text) <= _TITLE_CHARACTERS
         and not _NO_TITLE.search(text)
     )
-
-
-def _joined(lines: list[Line]) -> str:
-    """Join wrapped lines: whole Latin words with one space, all else (also codes) without."""
-    text = ""
-    for line in lines:
-        words = _WORD_BEFORE.search(text) and _WORD_AFTER.match(line.text)
-        text += " " + line.text if words else line.text
-    return text
 
 
 def _measure(lines: tuple[Line, ...]) -> _Measure:

@@ -1,46 +1,42 @@
-"""Find printed tables: neighbouring lines whose cells begin at the same places."""
+"""Find tables without ruled lines: neighbouring lines whose cells begin at the same places."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from pipeline.intake.pdf_page import Line
+from pipeline.intake.pdf_lines import Line
+from pipeline.intake.pdf_page import Grid
 
 _TOLERANCE = 6.0
 """Points by which the beginnings of two cells of one column may differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table: rows of cells from top to bottom."""
-
-    rows: tuple[tuple[str, ...], ...] = field(repr=False)
-
-
-def grids(lines: tuple[Line, ...]) -> Iterator[Line | Grid]:
+def grids(content: tuple[Line | Grid, ...]) -> Iterator[Line | Grid]:
     """Yield tables as grids and every other line as it is, in order."""
     index = 0
-    while index < len(lines):
-        end = _end_of_table(lines, index)
+    while index < len(content):
+        end = _end_of_table(content, index)
         if end - index > 1:
-            yield Grid(_rows(lines[index:end]))
+            rows = [piece for piece in content[index:end] if isinstance(piece, Line)]
+            yield Grid(_rows(rows), rows[0].top)
             index = end
         else:
-            yield lines[index]
+            yield content[index]
             index += 1
 
 
-def _end_of_table(lines: tuple[Line, ...], start: int) -> int:
-    first = lines[start]
+def _end_of_table(content: tuple[Line | Grid, ...], start: int) -> int:
+    first = content[start]
     end = start + 1
-    if len(first.cells) < 2:
+    if isinstance(first, Grid) or len(first.cells) < 2:
         return end
-    while end < len(lines) and _belongs(lines[end], first):
+    while end < len(content) and _belongs(content[end], first):
         end += 1
     return end
 
 
-def _belongs(line: Line, first: Line) -> bool:
-    return _same_columns(line, first) or _is_continuation(line, first)
+def _belongs(piece: Line | Grid, first: Line) -> bool:
+    return isinstance(piece, Line) and (
+        _same_columns(piece, first) or _is_continuation(piece, first)
+    )
 
 
 def _same_columns(line: Line, first: Line) -> bool:
@@ -59,7 +55,7 @@ def _column(start: float, first: Line) -> int:
     return next(matches, -1)
 
 
-def _rows(lines: tuple[Line, ...]) -> tuple[tuple[str, ...], ...]:
+def _rows(lines: list[Line]) -> tuple[tuple[str, ...], ...]:
     first = lines[0]
     rows: list[list[str]] = []
     for line in lines:

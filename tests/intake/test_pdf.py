@@ -163,6 +163,56 @@ def test_a_table_is_a_table_and_its_wrapped_cells_stay_together() -> None:
     )
 
 
+def _ruled(canvas: Canvas, rows: list[float], columns: list[float]) -> None:
+    for y in rows:
+        canvas.line(columns[0], y, columns[-1], y)
+    for x in columns:
+        canvas.rect(x, rows[-1], 0.5, rows[0] - rows[-1], stroke=0, fill=1)
+
+
+def test_the_cells_of_a_ruled_table_stay_together_however_they_are_wrapped() -> None:
+    def draw(canvas: Canvas) -> None:
+        _draw(canvas, _wrapped(SECOND))
+        _ruled(canvas, [500, 470, 400], [80, 160, 320, 500])
+        for x, y, text in (
+            (85, 480, "姓名"), (165, 480, "身份证号码"), (325, 480, "家庭住址"),
+            (85, 432, "张三三"), (165, 432, "无"), (325, 442, "常山县测试镇样板村九"),
+            (325, 420, "幢四零二室"),
+        ):  # fmt: skip
+            canvas.drawString(x, y, text)
+
+    table = _read(draw).blocks[-1]
+    assert table.kind is BlockKind.TABLE
+    assert table.rows == (
+        ("姓名", "身份证号码", "家庭住址"),
+        ("张三三", "无", "常山县测试镇样板村九幢四零二室"),
+    )
+
+
+def test_merged_cells_are_one_and_text_around_the_table_stays_in_place() -> None:
+    def draw(canvas: Canvas) -> None:
+        _draw(canvas, ["\0表格之前。"], 560)
+        canvas.rect(80, 400, 420, 100)
+        canvas.line(80, 450, 500, 450)
+        canvas.line(200, 450, 200, 500)
+        for x, y, text in ((85, 470, "案由"), (205, 470, "占道经营"), (85, 420, "以下空白")):
+            canvas.drawString(x, y, text)
+        _draw(canvas, ["\0表格之后。"], 360)
+
+    before, table, after = _read(draw).blocks
+    assert (before.rows, after.rows) == ((("表格之前。",),), (("表格之后。",),))
+    assert table.rows == (("案由", "占道经营"), ("以下空白",))
+
+
+def test_a_frame_around_the_text_and_an_underline_are_no_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(40, 40, WIDTH - 80, HEIGHT - 80)
+        canvas.line(LEFT, HEIGHT - 155, LEFT + 200, HEIGHT - 155)
+        _draw(canvas, _wrapped(SECOND))
+
+    assert [block.kind for block in _read(draw).blocks] == [BlockKind.PARAGRAPH]
+
+
 def test_text_printed_twice_to_look_bold_is_read_once() -> None:
     def draw(canvas: Canvas) -> None:
         _draw(canvas, _wrapped(SECOND))

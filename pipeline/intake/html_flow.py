@@ -9,7 +9,7 @@ from pipeline.intake.text_encoding import cleaned
 LINE_BREAK = "\x01"
 """Stands for ``<br>`` until white space is folded; no cleaned text holds it."""
 
-_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff，。；：、（）《》“”‘’]"
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’]"
 _JOINED = re.compile(rf"(?<={_WIDE})[ \t\f]*\n[ \t\n\f]*(?={_WIDE})")
 _FOLDED = re.compile(r"[ \t\n\f]+")
 _EDGES = " \t\n\f\u00a0\u3000\u2002\u2003\u2009\u200b"

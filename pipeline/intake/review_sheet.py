@@ -28,7 +28,7 @@ def read_review_row(row: RowCells) -> Draft:
     return Draft(
         place=row.place,
         source=Source.REVIEW_SHEET,
-        digest=row_digest(row.columns, row.cells),
+        digest=row_digest(row.filled),
         case_number=case_number,
         fields=fields,
         faults=tuple(dict.fromkeys(_named(fault) for fault in row.faults)),

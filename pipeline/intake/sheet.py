@@ -64,37 +64,40 @@ def _recognise(sheet: Worksheet) -> tuple[Source, Headings] | None:
 def _rows(file: str, sheet: Worksheet, source: Source, headings: Headings) -> Iterator[Draft]:
     natural_only = is_natural(sheet)
     start = headings.row + 1
+    columns = tuple(headings.columns.items())
     for index, cells in enumerate(sheet.rows[start:], start):
-        known = [cells[at] for at in headings.columns.values() if at < len(cells)]
-        if all(cell == "" or (isinstance(cell, str) and not cell.strip()) for cell in known):
+        filled = {key: cells[at] for key, at in columns if at < len(cells) and _says(cells[at])}
+        if not filled or (index < start + 2 and repeats_headings(headings, cells)):
             continue
-        if (index < start + 2 and repeats_headings(headings, cells)) or _is_closing(known, cells):
+        if len(columns) > 2 >= len(filled) and _is_closing(cells):
             continue
-        row = RowCells(
-            row_place(file, sheet.label, index), headings.columns, cells, sheet.epoch_1904
-        )
-        _check_width(row, sheet, headings)
+        row = RowCells(row_place(file, sheet.label, index), filled, sheet.epoch_1904)
+        _check_width(row, sheet, headings, cells)
         if source is Source.EXPORT:
             yield from read_decision_row(row, natural_only=natural_only)
         else:
             yield read_review_row(row)
 
 
-def _check_width(row: RowCells, sheet: Worksheet, headings: Headings) -> None:
+def _says(cell: Cell) -> bool:
+    return cell != "" and (not isinstance(cell, str) or not cell.isspace())
+
+
+def _check_width(
+    row: RowCells, sheet: Worksheet, headings: Headings, cells: Sequence[Cell]
+) -> None:
     """Fault a CSV row with more or fewer cells than headings: its columns have moved."""
     if not sheet.is_ragged:
         return
-    extra = any(cell != "" for cell in row.cells[headings.width :])
-    if extra or len(row.cells) < headings.width:
+    if len(cells) < headings.width or any(map(_says, cells[headings.width :])):
         problem = "这一行的格数与表头不一致，可能有没加引号的分隔符，或文件不完整"
         row.faults.append(Fault(row.place, problem, "请核对这一行，或重新导出"))
 
 
-def _is_closing(known: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+def _is_closing(cells: Sequence[Cell]) -> bool:
     """Say whether a row is a total, a signature or a note below the table."""
-    filled = [cell for cell in cells if cell != ""]
-    first = str(filled[0]).strip() if filled else ""
-    return len(filled) <= 2 and len(known) > 2 and _CLOSING.match(first) is not None
+    filled = [str(cell).strip() for cell in cells if _says(cell)]
+    return len(filled) <= 2 and _CLOSING.match(filled[0]) is not None
 
 
 def _problems(

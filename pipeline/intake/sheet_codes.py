@@ -4,7 +4,9 @@ import re
 from datetime import date
 
 _USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_ID = re.compile(r"[1-9]\d{16}[\dX]", re.ASCII)
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_WEIGHTS = tuple(pow(3, at, 31) for at in range(17))
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 PLACEHOLDER = "0" * 17 + "X"
@@ -19,13 +21,14 @@ def is_uscc(code: str) -> bool:
     """
     if not _USCC.fullmatch(code) or code == PLACEHOLDER:
         return False
-    total = sum(_USCC_ALPHABET.index(char) * pow(3, at, 31) for at, char in enumerate(code[:17]))
+    values = map(_USCC_ALPHABET.index, code[:17])
+    total = sum(value * weight for value, weight in zip(values, _USCC_WEIGHTS, strict=True))
     return _USCC_ALPHABET[(31 - total % 31) % 31] == code[17]
 
 
 def is_identity_number(number: str) -> bool:
     """Say whether ``number`` is a 公民身份号码 of 18 with a day that exists and its check."""
-    if not re.fullmatch(r"[1-9]\d{16}[\dX]", number, re.ASCII):
+    if not _ID.fullmatch(number):
         return False
     try:
         date(int(number[6:10]), int(number[10:12]), int(number[12:14]))

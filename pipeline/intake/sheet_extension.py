@@ -130,7 +130,7 @@ def _person(row: RowCells, entry: str) -> OtherPerson | None:
         row.fault("persons", "角色不在可选范围内", f"请填：{words}")
     birth_date = None
     if born:
-        single = RowCells(row.place, {"birth_date": 0}, [born])
+        single = RowCells(row.place, {"birth_date": born})
         birth_date = single.day("birth_date")
         if single.faults:
             row.fault("persons", "出生日期不是日期，或日期不存在", "请写成 姓名:角色:2012-05-03")

@@ -130,14 +130,11 @@ def _check_extent(sheet: bytes) -> None:
     """Refuse a sheet whose filled rectangle is too large; the parser allocates all of it."""
     if _DISGUISED.search(sheet):
         raise BadPackageError("工作表中单元格的位置写法不正常")
-    rows = [int(match[1] or 0) for match in _ROW.finditer(sheet)]
-    height, width = max([len(rows), *rows]), 1
-    references = 0
-    for letters, digits in set(_REFERENCE.findall(sheet)) if height else ():
-        width = max(width, _column(letters))
-        height = max(height, int(digits))
-        references += 1
-    if len(_CELL.findall(sheet)) > references:
+    rows = [int(digits or 0) for digits in _ROW.findall(sheet)]
+    references = _REFERENCE.findall(sheet)
+    height = max([len(rows), *rows, *map(int, {digits for _, digits in references})])
+    width = max([1, *map(_column, {letters for letters, _ in references})])
+    if len(_CELL.findall(sheet)) > len(references):
         width = max([width, *(len(_CELL.findall(row)) for row in _ROW.split(sheet)[::2])])
     if height * width > MAX_CELLS:
         raise BadPackageError("工作表的范围过大")

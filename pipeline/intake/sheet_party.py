@@ -39,6 +39,7 @@ _KINDS: dict[str, PartyKind | None] = {
 _UNINCORPORATED = re.compile(
     r"合伙|个人独资|律师事务所|分公司|分店|分行|支行|分理处|营业部|分社|办事处|业主委员会|村民小组"
 )
+_PADDING = re.compile(r"[\s\u200b-\u200f-]")
 _IDENTITY_CARD = re.compile(r"身份证")
 _HIDDEN = re.compile(r"[*＊xX●×]{4,}")
 _CODES = (
@@ -147,5 +148,8 @@ def organisation_code(row: RowCells, key: str) -> str:
 
 
 def _number(row: RowCells, key: str) -> str:
-    plain = unicodedata.normalize("NFKC", row.text(key)).upper()
-    return re.sub(r"[\s\u200b-\u200f-]", "", plain)
+    text = row.text(key)
+    if not text:
+        return ""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    return _PADDING.sub("", plain)

@@ -100,7 +100,7 @@ def _fine(row: RowCells) -> Fen | None:
 
 
 def _check_fine(row: RowCells, kinds: frozenset[PenaltyKind], fine: Fen | None) -> None:
-    key = "fine" if "fine" in row.columns or "fine_yuan" not in row.columns else "fine_yuan"
+    key = "fine_yuan" if "fine_yuan" in row.filled else "fine"
     broken = any(fault.place.field.startswith("罚款金额") for fault in row.faults)
     if PenaltyKind.FINE in kinds and not fine and not broken:
         row.fault(key, "处罚类别有罚款，没有罚款金额", "请补填罚款金额，单位是万元")

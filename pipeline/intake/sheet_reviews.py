@@ -93,6 +93,8 @@ def read_secrecy(
 
 def _conclusion(row: RowCells, key: str) -> dict[str, bool]:
     text = row.verbatim(key)
+    if not text:
+        return {}
     word = re.sub(r"[\s。.]", "", unicodedata.normalize("NFKC", text))
     if word in {"", "/", "-", "—"}:
         return {}

@@ -1,7 +1,7 @@
 """One row of the 双公示 layout → drafts: what the export says, what its extension columns say."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from pipeline.domain.decision import Organ
 from pipeline.domain.faults import Place
@@ -24,7 +24,7 @@ def read_decision_row(row: RowCells, *, natural_only: bool) -> tuple[Draft, ...]
     case_number = row.case_number("case_number")
     fields = _export_fields(row, natural_only=natural_only)
     extension = read_extension(row)
-    digest = row_digest(row.columns, row.cells)
+    digest = row_digest(row.filled)
     drafts = [
         Draft(
             place=row.place,
@@ -48,10 +48,9 @@ def read_decision_row(row: RowCells, *, natural_only: bool) -> tuple[Draft, ...]
     return tuple(drafts)
 
 
-def row_digest(columns: Mapping[str, int], cells: Sequence[Cell]) -> str:
+def row_digest(filled: Mapping[str, Cell]) -> str:
     """Return the SHA-256 of what a row says, whatever the order and names of its columns."""
-    said = {key: str(cells[at]) for key, at in columns.items() if at < len(cells)}
-    text = "\x1e".join(f"{key}\x1f{said[key]}" for key in sorted(said) if said[key])
+    text = "\x1e".join(f"{key}\x1f{filled[key]}" for key in sorted(filled))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -5,7 +5,7 @@ A fault never shows the cell: it names the place, the kind of mistake and the re
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -41,18 +41,16 @@ _NO = frozenset(
 
 @dataclass(slots=True)
 class RowCells:
-    """The cells of one row by the key of their column, and the faults found so far."""
+    """The filled cells of one row by the key of their column, and the faults found so far."""
 
     place: Place
-    columns: Mapping[str, int]
-    cells: Sequence[Cell] = field(repr=False)
+    filled: Mapping[str, Cell] = field(repr=False)
     epoch_1904: bool = False
     faults: list[Fault] = field(default_factory=list)
 
     def cell(self, key: str) -> Cell:
         """Return the cell as it stands; empty when the sheet has no such column."""
-        at = self.columns.get(key, -1)
-        return self.cells[at] if 0 <= at < len(self.cells) else ""
+        return self.filled.get(key, "")
 
     def fault(self, key: str, problem: str, remedy: str) -> None:
         """Note a fault of one cell."""
@@ -61,12 +59,16 @@ class RowCells:
 
     def text(self, key: str) -> RawText:
         """Return the text, trimmed outside only; placeholders such as / and 无 are empty."""
+        if key not in self.filled:
+            return RawText("")
         text = self.verbatim(key)
         return RawText("" if text.lower() in _BLANK else text)
 
     def verbatim(self, key: str) -> str:
         """Return the text, trimmed outside only."""
-        cell = self.cell(key)
+        if key not in self.filled:
+            return ""
+        cell = self.filled[key]
         if isinstance(cell, Broken):
             self.fault(key, "单元格是错误值，或公式没有算出结果", "请改成数值或文字后重新导出")
             return ""
@@ -81,12 +83,16 @@ class RowCells:
 
     def parts(self, key: str) -> tuple[RawText, ...]:
         """Return the entries of a cell that holds several, split at ; ； and line breaks."""
+        if key not in self.filled:
+            return ()
         pieces = (piece.strip() for piece in _SEPARATORS.split(self.text(key)))
         return tuple(RawText(piece) for piece in pieces if piece)
 
     def day(self, key: str) -> date | None:
         """Return the day in any usual form, a date cell and a bare day number included."""
-        cell = self.cell(key)
+        if key not in self.filled:
+            return None
+        cell = self.filled[key]
         if isinstance(cell, datetime):
             cell = cell.date()
         if isinstance(cell, date):
@@ -134,6 +140,8 @@ class RowCells:
 
     def answer(self, key: str) -> bool | None:
         """Return a yes or no; empty is ``None``, anything else a fault."""
+        if key not in self.filled:
+            return None
         word = "".join(self.verbatim(key).split()).lower()
         if word in _YES or word in _NO:
             return word in _YES

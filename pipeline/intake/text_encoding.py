@@ -58,6 +58,8 @@ def cleaned(text: str) -> str:
     >>> cleaned("张\x00三\u202e\r\n")
     '张三\n'
     """
+    if text.isprintable():
+        return text
     return _UNSEEN.sub("", _BREAKS.sub("\n", text))
 
 

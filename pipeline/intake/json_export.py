@@ -3,6 +3,7 @@
 A record that cannot be read costs that record; the other records of the file go on.
 """
 
+import codecs
 import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,6 +18,7 @@ from pipeline.intake.model import Draft, FileContent, UnreadableFileError
 from pipeline.intake.schema.check import Json, schema_faults
 from pipeline.intake.text_encoding import decode
 
+_PIECE = 1024 * 1024
 _NOT_A_NUMBER = "请写成“某综执罚决字〔2026〕第12号”的形式"
 
 
@@ -65,15 +67,29 @@ def _array_drafts(file: FileContent, text: str) -> Iterator[Draft]:
         yield _draft(value, place)
 
 
-def _lines(file: FileContent) -> list[bytes]:
-    """Return the lines as bytes of UTF-8; a damaged line of a UTF-8 file stays damaged."""
+def _lines(file: FileContent) -> Iterator[bytes]:
+    """Yield the lines as bytes of UTF-8; a damaged line of a UTF-8 file stays damaged."""
     content = file.content
-    with suppress(UnicodeDecodeError):
-        content.decode("utf-8-sig")
-        return content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    if strict_json.is_mostly_utf8(content):
-        return content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    return decode(file).encode().split(b"\n")
+    if not _is_utf8(content) and not strict_json.is_mostly_utf8(content):
+        content = decode(file).encode()
+    at = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
+    while at < len(content):
+        end = content.find(b"\n", at)
+        end = len(content) if end < 0 else end
+        yield content[at:end]
+        at = end + 1
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Say whether a whole file is UTF-8, piece by piece, so that memory stays small."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for at in range(0, len(content), _PIECE):
+            decoder.decode(content[at : at + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _line_draft(line: bytes, place: Place) -> Draft | None:

@@ -4,6 +4,7 @@ Priority where two say the same thing in their own words: export, extension colu
 sheet, document, attestation. Where they answer a gate differently, nobody wins: it is a fault.
 """
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import combinations
@@ -11,6 +12,7 @@ from typing import Any, cast
 
 from pipeline.domain.document import Block
 from pipeline.domain.faults import Fault, Place
+from pipeline.domain.party import Party
 from pipeline.domain.review import LegalReview, SecrecyReview, Source
 from pipeline.domain.text import RawText
 from pipeline.intake.model import Draft, DraftFields
@@ -140,11 +142,19 @@ def _contradict(name: str, mine: Any, theirs: Any, *, same: bool) -> bool:  # no
             {getattr(mine, answer, None), getattr(theirs, answer, None)} == {True, False}
             for answer in _ANSWERS
         )
+    if name == "parties" and not same:
+        return _names(mine).isdisjoint(_names(theirs))
     if name == "document":
         return _bare(mine) != _bare(theirs)
     if name in _UNIONS or name == "unsuitable":
         return False
     return same or name in _GATES
+
+
+def _names(parties: tuple[Party, ...]) -> set[str]:
+    """Return the names of parties and operators without width and spacing."""
+    names = (name for party in parties for name in (party.name, party.representative))
+    return {"".join(unicodedata.normalize("NFKC", name).split()) for name in names if name}
 
 
 def _bare(blocks: tuple[Block[RawText], ...]) -> str:

@@ -7,11 +7,12 @@ decides nothing about what is public: an empty folder gives no records and a fau
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pipeline.domain.decision import Received
 from pipeline.domain.faults import BadExportError, Fault, Place
 from pipeline.domain.review import Source
+from pipeline.intake.attach import attached
 from pipeline.intake.folder import DEFAULT_LIMIT, list_folder, read_file
 from pipeline.intake.join import Joined, JoinSettings, join
 from pipeline.intake.manifest import NAMES, Manifest, load_manifest
@@ -24,7 +25,7 @@ from pipeline.intake.readers import (
     suffix_of,
     unsupported,
 )
-from pipeline.intake.words import case_number_in, find_case_number, read_words, said_by
+from pipeline.intake.words import find_case_number, read_words, said_by
 
 _AGAIN = "导出可能没有复制完整，整批未使用；请重新导出或重新复制后再运行"
 
@@ -64,7 +65,7 @@ def read_exports(
     names = [name for name in listing.names if name not in NAMES]
     reads = [_refused(name, fault) for name, fault in listing.refused]
     reads += [_read_one(folder, name, manifest, size_limit) for name in names]
-    drafts = [draft for read in reads for draft in read.drafts]
+    drafts = _with_documents_attached([draft for read in reads for draft in read.drafts])
     joined = join(drafts, manifest.attestations, settings)
     _check_records(manifest, drafts, joined)
     faults = [fault for read in reads for fault in read.faults]
@@ -96,27 +97,12 @@ def _read_one(folder: Path, name: str, manifest: Manifest, size_limit: int) -> _
 def _drafts(file: FileContent) -> Iterator[Draft]:
     suffix = suffix_of(file.name)
     if read_document := DOCUMENT_READERS.get(suffix):
-        yield _named_by_file(read_words(read_document(file)), file.name)
+        yield read_words(read_document(file))
         return
     for draft in DRAFT_READERS[suffix](file):
         yield draft
         if "document" in draft.fields and not draft.faults:
             yield _words_of(draft)
-
-
-def _named_by_file(draft: Draft, name: str) -> Draft:
-    """Return the draft of a document, its 文号 taken from the file name when it says none."""
-    by_name = case_number_in(PurePosixPath(name).stem)
-    if draft.case_number is None or by_name is None:
-        return replace(draft, case_number=draft.case_number or by_name)
-    if by_name.key != draft.case_number.key:
-        fault = Fault(
-            replace(draft.place, field="文号"),
-            "文件名中的文号与文书中的文号不一致",
-            "请核对后改正文件名或者文书",
-        )
-        return replace(draft, faults=(*draft.faults, fault))
-    return draft
 
 
 def _words_of(draft: Draft) -> Draft:
@@ -136,18 +122,20 @@ def _words_of(draft: Draft) -> Draft:
     return replace(words, faults=(fault,))
 
 
+def _with_documents_attached(drafts: list[Draft]) -> list[Draft]:
+    stated = {
+        draft.case_number.key: draft.case_number
+        for draft in drafts
+        if draft.source is Source.EXPORT and draft.case_number is not None
+    }
+    return [attached(draft, stated) if is_document(draft.place.file) else draft for draft in drafts]
+
+
 def _refused(name: str, *faults: Fault, digest: str = "") -> _FileRead:
     """Return a file that cannot be used: a document is a record that is held, others are not."""
     if not is_document(name):
         return _FileRead(faults=faults)
-    number = case_number_in(PurePosixPath(name).stem)
-    draft = Draft(
-        place=Place(name),
-        source=Source.DOCUMENT,
-        digest=digest,
-        case_number=number,
-        faults=faults,
-    )
+    draft = Draft(place=Place(name), source=Source.DOCUMENT, digest=digest, faults=faults)
     return _FileRead(drafts=(draft,))
 
 

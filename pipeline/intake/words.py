@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.dates import parse_date
 from pipeline.domain.decision import Organ, Outcome, Procedure
-from pipeline.domain.document import Block
+from pipeline.domain.document import Block, BlockKind, paragraph
 from pipeline.domain.faults import Fault
 from pipeline.domain.review import LegalReview, Source
 from pipeline.domain.text import RawText
@@ -87,7 +88,7 @@ def said_by(blocks: tuple[Block[RawText], ...]) -> DraftFields:
         (fields["procedure"],) = procedures
     if (passed := _legal_review(lines)) is not None:
         fields["legal_review"] = LegalReview(passed=passed)
-    if parties := parties_in(lines):
+    if parties := parties_in(tuple(_with_labels(blocks))):
         fields["parties"] = parties
     return fields
 
@@ -113,6 +114,19 @@ def lines_of(blocks: tuple[Block[RawText], ...]) -> Iterator[str]:
                 for line in unicodedata.normalize("NFKC", cell).splitlines():
                     if plain := line.strip():
                         yield plain
+
+
+def _with_labels(blocks: tuple[Block[RawText], ...]) -> Iterator[str]:
+    """Yield the lines; in a table, a short cell without a mark is the label of the next one."""
+    for block in blocks:
+        for row in block.rows:
+            cells = [line for cell in row for line in lines_of((paragraph(cell),))]
+            if block.kind is not BlockKind.TABLE:
+                yield from cells
+                continue
+            for label, value in zip_longest(cells, cells[1:], fillvalue=""):
+                short = len(label) <= 16 and ":" not in label
+                yield f"{_close(label)}:{value}" if short and ":" not in value else label
 
 
 def find_case_number(blocks: tuple[Block[RawText], ...]) -> CaseNumber | None:

@@ -31,7 +31,13 @@ _LABEL = re.compile(
 )
 _CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Za-z])")
 _ID = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
-_COMPANY = re.compile(r"(?:公司|合作社|集团|银行|协会|学校|医院)$")
+_COMPANY = re.compile(r"(?<!分)公司$|合作社$")
+_BRANCH = re.compile(r"分公司$")
+_ASIDE = re.compile(
+    r"\((?:以下|下称|简称|男|女|身份|公民|居民|性别|统一|营业|字号|住|系|法定|经营).*$"
+)
+_GENDER = re.compile(r"[,，、\s(](?:男|女)(?:性)?(?:[,，、\s)。;]|$)")
+_BORN = re.compile(r"(?:出?生于)?(\d{4}年\d{1,2}月\d{1,2}日)(?:出?生)?")
 
 Labelled = tuple[tuple[str, str], ...]
 """(field, value) pairs in the order of the document."""
@@ -71,7 +77,8 @@ def _by_party(labelled: Labelled) -> list[dict[str, str]]:
 
 
 def _party(said: dict[str, str]) -> Party | None:
-    name = re.split(r"[,，;；。\s(（]", said["name"], maxsplit=1)[0]
+    name, rest = _name_and_rest(said["name"])
+    said = {**_said_in_passing(rest), **said}
     kind = _kind(said, name)
     if kind is None or not name:
         return None
@@ -92,17 +99,35 @@ def _party(said: dict[str, str]) -> Party | None:
     )
 
 
+def _name_and_rest(value: str) -> tuple[str, str]:
+    """Part a name from what follows it; brackets that belong to it (某某(浙江)公司) stay."""
+    name = re.split(r"[,，;；。\s]", _ASIDE.sub("", value), maxsplit=1)[0]
+    return name, value[len(name) :]
+
+
+def _said_in_passing(rest: str) -> dict[str, str]:
+    """Return what follows a name without labels (，男，1990年1月1日出生)."""
+    said: dict[str, str] = {}
+    if _GENDER.search(rest):
+        said["gender"] = "男女"
+    if (born := _BORN.search(rest)) and "生" in born[0]:
+        said["birth"] = born[1]
+    if number := _ID.search(rest):
+        said["identifier"] = number[0]
+    return said
+
+
 def _kind(said: dict[str, str], name: str) -> PartyKind | None:
     """Return the kind that is stated, or that a number or the form of the name settles."""
     with suppress(ValueError):
         return PartyKind(said.get("kind", ""))
-    if code := _CODE.search(said.get("code", "")):
-        if code[0].startswith("92"):
-            return PartyKind.INDIVIDUAL_BUSINESS
-        return PartyKind.LEGAL_PERSON if _COMPANY.search(name) else None
+    if _BRANCH.search(name):
+        return PartyKind.UNINCORPORATED
+    if (code := _CODE.search(said.get("code", ""))) and code[0].startswith("92"):
+        return PartyKind.INDIVIDUAL_BUSINESS
     if _COMPANY.search(name):
         return PartyKind.LEGAL_PERSON
     personal = "gender" in said or "birth" in said or _ID.search(said.get("identifier", ""))
-    if personal and "representative" not in said and len(name) <= 16:
+    if personal and not code and "representative" not in said and len(name) <= 16:
         return PartyKind.NATURAL_PERSON
     return None

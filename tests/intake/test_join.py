@@ -127,6 +127,15 @@ def test_a_gate_answered_in_two_ways_holds_the_decision(
     assert "不一致" in held(base(**{name: theirs}), draft(other, **{name: mine}))
 
 
+def test_a_document_about_somebody_else_holds_its_row() -> None:
+    other = (Party(kind=PartyKind.NATURAL_PERSON, name=RawText("乙")),)
+    assert "当事人不一致" in held(base(), draft(Source.DOCUMENT, parties=other))
+    same = (
+        Party(kind=PartyKind.INDIVIDUAL_BUSINESS, name=RawText("店"), representative=PARTY.name),
+    )
+    assert isinstance(only(base(), draft(Source.DOCUMENT, parties=same)), Decision)
+
+
 def test_reviews_are_filled_point_by_point_and_their_sources_kept() -> None:
     reviewed = SecrecyReview(
         state_secret=False, privacy=False, reviewer=RawText("甲"), reviewed_on=date(2026, 3, 3)

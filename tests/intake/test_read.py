@@ -133,6 +133,36 @@ def test_a_file_name_that_contradicts_its_document_holds_it(tmp_path: Path) -> N
     assert "文件名中的文号" in held(read(tmp_path))
 
 
+def test_a_number_only_in_a_file_name_never_makes_a_decision(tmp_path: Path) -> None:
+    write_docx(tmp_path, DOCUMENT.replace(NUMBER + "\n", ""), f"{HIDDEN}{NUMBER}.docx")
+    (record,) = read(tmp_path).received
+    assert isinstance(record, Unreadable)
+    assert record.case_number is None
+    assert "把文件名改为文号" in str(record.faults[0])
+
+
+def test_a_name_before_the_number_in_a_file_name_does_no_harm(tmp_path: Path) -> None:
+    write_docx(tmp_path, name=f"好味餐饮{NUMBER}.docx")
+    assert one(read(tmp_path)).case_number.raw == NUMBER
+
+
+def test_an_unreadable_document_with_a_name_before_its_number_holds_its_row(
+    tmp_path: Path,
+) -> None:
+    write_scan(tmp_path, f"好味餐饮{NUMBER}.pdf")
+    write_csv(tmp_path, ROW)
+    (record,) = read(tmp_path).received
+    assert isinstance(record, Unreadable)
+    assert record.case_number is not None
+    assert record.case_number.raw == NUMBER
+
+
+def test_a_number_glued_to_the_name_of_the_organ_finds_its_row(tmp_path: Path) -> None:
+    write_csv(tmp_path, ROW)
+    write_docx(tmp_path, DOCUMENT.replace("\n行政处罚决定书\n", ""))
+    assert one(read(tmp_path)).document
+
+
 @pytest.mark.parametrize("name", ["a.pdf", f"{NUMBER}.pdf"])
 def test_a_scan_is_held_with_the_reason_and_holds_its_row(tmp_path: Path, name: str) -> None:
     write_scan(tmp_path, name)

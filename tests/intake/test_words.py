@@ -184,6 +184,10 @@ def test_the_day_of_decision_is_the_one_below_the_signature(end: str, day: date 
         ("当事人：好味面馆\n统一社会信用代码：92330822MA00000002\n经营者：王某乙",
          PartyKind.INDIVIDUAL_BUSINESS),
         ("被处罚人：云岭县好味餐饮有限公司", PartyKind.LEGAL_PERSON),
+        ("当事人：王某乙，男，汉族，1990年1月1日出生，住云岭县一号", PartyKind.NATURAL_PERSON),
+        ("当事人：好味（云岭）餐饮有限公司（以下简称当事人）", PartyKind.LEGAL_PERSON),
+        ("当事人：好味餐饮有限公司云岭分公司", PartyKind.UNINCORPORATED),
+        ("当事人：王某乙于2026年1月1日出摊", None),
         ("当事人：王某乙", None),
         ("当事人：好味部\n统一社会信用代码：91330822MA00000003", None),
         ("当事人的行为违法", None),
@@ -205,3 +209,20 @@ def test_reads_cells_of_tables_too() -> None:
     (party,) = said_by((table((row,)),))["parties"]
     assert party.name == "王某乙"
     assert party.birth_date == date(1990, 1, 1)
+
+
+def test_a_name_keeps_the_brackets_that_belong_to_it_and_loses_asides() -> None:
+    text = "当事人：好味（云岭）餐饮有限公司（以下简称当事人）"
+    (party,) = said_by(blocks(text))["parties"]
+    assert party.name == "好味(云岭)餐饮有限公司"
+    (person,) = said_by(blocks("当事人：王某乙（男，身份证号330822199001010018）"))["parties"]
+    assert person.name == "王某乙"
+    assert person.identifiers == ("330822199001010018",)
+
+
+def test_reads_a_form_whose_labels_stand_in_cells_of_their_own() -> None:
+    cells = (("当事人", "王某乙", "性 别", "男"), ("住址", "云岭县一号", "联系电话", "13800000000"))
+    rows = tuple(tuple(map(RawText, row)) for row in cells)
+    (party,) = said_by((table(rows),))["parties"]
+    assert (party.name, party.address) == ("王某乙", "云岭县一号")
+    assert party.contacts == ("13800000000",)

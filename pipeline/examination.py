@@ -47,6 +47,11 @@ class Examined:
     source: str
     redaction: Redaction | None = field(default=None, repr=False)
 
+    @property
+    def is_publishable(self) -> bool:
+        """Whether neither screening nor redaction has a reason against it."""
+        return self.verdict.effect is Effect.PUBLISH
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -27,7 +27,7 @@ class Invocation:
         return load_settings(self.folder)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day in any form of ``pipeline.domain.dates``."""
 
     name = "日期"

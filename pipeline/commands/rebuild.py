@@ -38,7 +38,7 @@ def _lines(done: Rebuilt) -> Iterator[str]:
     changes = [(kind, done.reconciliation.of(kind)) for kind in ChangeKind]
     told = " · ".join(f"{kind} {len(found)}" for kind, found in changes if found)
     yield f"本次变动：{told or '无'}"
-    yield f"网站：{done.site / 'index.html'}"
+    yield f"网站：{done.release.tree.parent.parent / 'current' / 'index.html'}"
     yield closing_line(done.reconciliation.counts)
 
 

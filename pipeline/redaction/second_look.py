@@ -9,7 +9,7 @@ from pipeline.policy.model import Policy
 from pipeline.redaction.decide import hidden_findings
 from pipeline.redaction.engine import detect
 from pipeline.redaction.flatten import Flat
-from pipeline.redaction.model import Known
+from pipeline.redaction.model import Known, KnownPerson
 
 
 def remains(
@@ -17,13 +17,20 @@ def remains(
 ) -> tuple[Category, ...]:
     """Return the kinds that are still found outside the masks; nothing is the good answer."""
     text, masks = _shown(flat, texts)
-    found = hidden_findings(detect(text, replace(known, values=())).findings, policy)
+    told = replace(known, values=(), persons=known.persons + _labels(texts))
+    found = hidden_findings(detect(text, told).findings, policy)
     left = {
         each.finding.category
         for each in found
         if not all(masks[each.finding.span.start : each.finding.span.end])
     }
     return tuple(kind for kind in Category if kind in left)
+
+
+def _labels(texts: Mapping[str, ClearedText]) -> tuple[KnownPerson, ...]:
+    """Return the placeholders of names as known people, so that their borders are certain."""
+    runs = (run for text in texts.values() for run in text if run.mask is Category.PERSON)
+    return tuple(KnownPerson(label) for label in sorted({run.text for run in runs}))
 
 
 def _shown(flat: Flat, texts: Mapping[str, ClearedText]) -> tuple[str, bytes]:

@@ -15,6 +15,7 @@ _ROLES: Final = [word for word, cue in BEFORE.items() if cue.weight > 5 and len(
 _FINDER: Final = AhoCorasick(_ROLES, matchkind=MatchKind.LeftmostLongest)
 _GAP: Final = re.compile(r"(?:[（(][^（()）\n]{1,12}[）)])? ?(?:(?:姓名)?[：:] {0,4}|“|\"|)")
 _VALUE: Final = re.compile(r"([\u3400-\u9fff]{2,4})(?=[\s，。；、（(）),;”\"/]|$)")
+_CELL: Final = re.compile(r"(?:^|[\n\t|])[ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))")
 _CLOSED: Final = frozenset({"r:mark", "r:role", "r:end"})
 _NOT_NAMES: Final = frozenset(
     "不详 同上 详见 未知 不明 无名 本人 他人 自己 某某 双方 多人 等人 数人 二人 两人 三人 签名 签字 盖章 "
@@ -43,14 +44,32 @@ def anchored(words: Segments) -> Iterator[Candidate]:
         if name in _NOT_NAMES or name in BEFORE:
             continue
         labelled = text[start - 1 : start] in {":", "：", " "}
-        if not labelled and right_of(words, value.end()) not in _CLOSED:
-            continue
+        if not labelled:
+            right = right_of(words, value.end())
+            if right not in _CLOSED:
+                continue
+            labelled = right == "r:role"
         if not _could_be(words, start, name, labelled):
             continue
         odds = _VALUE_ODDS if labelled else _ROLE_ODDS
         yield Candidate(
             start, start + len(name), name, odds, "l:role", "r:mark", BEFORE[_ROLES[index]].whose
         )
+
+
+def in_cells(words: Segments) -> Iterator[Candidate]:
+    """Yield two or three characters that fill a line or cell alone and are no word.
+
+    >>> [use.name for use in in_cells(Segments("姓名\\n买雅筑\\n103\\n"))]
+    ['买雅筑']
+    """
+    text = words.text
+    for match in _CELL.finditer(text):
+        start, end = match.span(1)
+        if all(len(words.begin.get(place, "词语")) == 1 for place in range(start, end)):
+            like = likeness(match.group(1), 1)
+            if like > 2.0:
+                yield Candidate(start, end, match.group(1), like / 3, "cell", "r:mark", "")
 
 
 def _could_be(words: Segments, start: int, name: str, labelled: bool) -> bool:
@@ -69,4 +88,4 @@ def _could_be(words: Segments, start: int, name: str, labelled: bool) -> bool:
     rest = words.begin.get(start + 1, "")
     if len(rest) > 1 and not labelled and tag(rest) not in NAME_TAGS:
         return False
-    return likeness(name, 1) > (-1.0 if labelled else 1.0)
+    return likeness(name, 1) > (-4.0 if labelled else 1.0)

@@ -60,7 +60,7 @@ def _readings(words: Segments, text: str, start: int, surname: int) -> Iterator[
         if given == 2 and not "\u3400" <= text[end - 1] <= "\u9fff":
             return
         like = likeness(name, surname)
-        if like < 0:
+        if like < -1.5:
             continue
         if not head:
             head = head_of(words, start)
@@ -73,7 +73,7 @@ def _readings(words: Segments, text: str, start: int, surname: int) -> Iterator[
         if odds < _FLOOR - 3:
             continue
         right = right_of(words, end)
-        shape = shape_of(words, start, end, surname)
+        shape = shape_of(words, start, end, surname, right)
         odds += WEIGHTS[right] + WEIGHTS[f"{given}:{shape}"] + WEIGHTS[tail_of(text, start, end)]
         if odds > _FLOOR:
             yield Candidate(start, end, name, odds, left.kind, right, left.whose)

@@ -11,7 +11,7 @@ from pipeline.domain.protected import Confidence
 from pipeline.redaction.model import Known
 from pipeline.redaction.names import forms
 from pipeline.redaction.names.agree import choose
-from pipeline.redaction.names.anchors import anchored
+from pipeline.redaction.names.anchors import anchored, in_cells
 from pipeline.redaction.names.candidates import Candidate, candidates
 from pipeline.redaction.names.foreign import dotted, latin, sound_odds, sounds
 from pipeline.redaction.names.people import OTHER, PARTY, People, Person, whose_role
@@ -22,7 +22,7 @@ from pipeline.redaction.names.veto import organ_end, stays
 _TOLD: Final = 12.0
 _DOTTED: Final = 9.0
 _LATIN: Final = 5.0
-_SOUND_PRICE: Final = 1.2
+_SOUND_PRICE: Final = 0.8
 _CERTAIN: Final = 5.0
 _PROBABLE: Final = 1.5
 _LIST: Final = re.compile(r"(?:[（(][^（()）\n]{0,40}[）)])?[ 、，,和与及\n]{1,2}")
@@ -63,9 +63,10 @@ class Reader:
     def _full_names(self) -> Iterator[Candidate]:
         text, words = self.text, self.words
         for use in candidates(words):
-            if not stays(text, use.start, use.end, use.odds):
+            if not stays(words, use):
                 yield use
         yield from anchored(words)
+        yield from in_cells(words)
         for name in self._told:
             place = text.find(name)
             while place >= 0:
@@ -143,7 +144,7 @@ class Reader:
 
     def _take_forms(self) -> None:
         families = self.people.with_family()
-        givens = self.people.with_given()
+        givens = self.people.with_given(Confidence.PROBABLE)
         lasts = self.people.with_last()
         for source in (
             forms.titled(self.words, families),
@@ -170,6 +171,7 @@ class Reader:
 _REASONS: Final = {
     "told": "案件字段载明",
     "l:role": "身份词之后的姓名",
+    "cell": "单独成行或成格的姓名",
     "sound": "音译姓名",
     "dot": "带间隔号的姓名",
     "latin": "外文姓名",

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from pipeline.redaction.names.lexicon import FOREIGN, NAME_TAGS, SURNAME, TRANSLIT, tag
+from pipeline.redaction.names.lexicon import FOREIGN, NAME_TAGS, SPELLING, SURNAME, TRANSLIT, tag
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Segments
 
 _RUN: Final = "".join(char for char, score in TRANSLIT.items() if score > -0.5)
-_DOTTED: Final = re.compile(f"[{_RUN}]{{1,8}}(?:·[{_RUN}]{{1,10}}){{1,3}}")
+_SPELT: Final = "".join(sorted({*TRANSLIT, *SPELLING}))
+_DOTTED: Final = re.compile(f"[{_SPELT}]{{1,8}}(?:·[{_SPELT}]{{1,10}}){{1,3}}")
 _TRANSLITERATED: Final = re.compile(f"[{_RUN}]{{3,}}")
 _LATIN: Final = re.compile(
     r"\b[A-Z][a-z]{1,14}(?:[ ·](?:[A-Z]\.|[A-Z][a-z]{1,14})){1,3}\b"
@@ -62,6 +63,8 @@ def _signs(words: Segments, start: int, end: int) -> Sound:
     if len(word) == size:
         kind = "w:" + (tag(word) or "none")[:3]
         kind = kind if kind in {"w:nr", "w:nrt", "w:nrf", "w:ns", "w:nz"} else "w:other"
+        if kind in {"w:nrt", "w:nr"} and size > 2 and sound > 0.5:
+            kind = "w:spelt"
     elif len(word) > 1 and len(word) < size and tag(word) == "ns":
         kind = "w:nspart"
     else:

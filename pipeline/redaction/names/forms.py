@@ -6,7 +6,16 @@ from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from pipeline.redaction.names.lexicon import FORMS, NAME_TAGS, ONLY, SURNAME, tag
+from pipeline.redaction.names.lexicon import (
+    FIRST,
+    FORMS,
+    NAME_TAGS,
+    ONLY,
+    RARE,
+    SECOND,
+    SURNAME,
+    tag,
+)
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Segments
 
@@ -28,6 +37,7 @@ _OPEN: Final = frozenset(
 )
 _CLOSE: Final = frozenset({"r:role", "r:mark", "r:weak", "r:word", "r:func", "r:verb", "r:end"})
 _CLEAR: Final = 2.6
+_GIVEN_LIKE: Final = 2.5
 
 
 class Form(NamedTuple):
@@ -90,7 +100,13 @@ def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
 def given_alone(words: Segments, givens: Collection[str]) -> Iterator[Form]:
     """Yield the given names of known people where they stand without the surname."""
     text = words.text
-    usable = sorted(g for g in givens if len(g) == 2 and (not tag(g) or tag(g) in NAME_TAGS))
+    usable = sorted(
+        given
+        for given in givens
+        if len(given) == 2
+        and (not tag(given) or tag(given) in NAME_TAGS)
+        and FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE) > _GIVEN_LIKE
+    )
     if not usable:
         return
     finder = AhoCorasick(usable, matchkind=MatchKind.LeftmostLongest)

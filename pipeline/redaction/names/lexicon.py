@@ -10,6 +10,7 @@ NAME_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
 
 RARE: Final = 0.8
 """A character too rare to be listed: names have more of these than running text."""
+_LIKELY: Final = 4.5
 UNLISTED: Final = -1.0
 """A surname that is not listed."""
 
@@ -47,6 +48,9 @@ FIRST: Final = _scores("given.txt", 1)
 SECOND: Final = _scores("given.txt", 2)
 ONLY: Final = _scores("given.txt", 3)
 TRANSLIT: Final = _scores("translit.txt")
+SPELLING: Final = frozenset("".join(_words("spelling.txt")))
+ORDINARY: Final = _words("ordinary.txt")
+THINGS: Final = frozenset("楼卡刀瓦边机室房费证表单位处所级型式车件店品员器厂棚库因家库里内者物款额法权案")
 BEFORE: Final = _before()
 AFTER: Final = {word: int(weight) / 10 for weight, *words in _rows("right.txt") for word in words}
 FORMS: Final = _words("forms.txt")
@@ -61,11 +65,21 @@ LONGEST_AFTER: Final = max(map(len, AFTER))
 def tag(word: str) -> str:
     """Return the part of speech of a word in jieba's dictionary; empty where it knows none.
 
-    >>> tag("公司")
-    'n'
+    The dictionary takes many words for names; those that are hardly ever one count as nouns.
+
+    >>> tag("公司"), tag("陈述"), tag("许可证"), tag("王建国")
+    ('n', 'n', 'n', 'nr')
     """
     pairs: list[tuple[str, str]] = rjieba.tag(word, False)
-    return pairs[0][1] if len(pairs) == 1 else ""
+    if len(pairs) != 1:
+        return ""
+    kind = pairs[0][1]
+    if kind in NAME_TAGS and len(word) < 4:
+        if word in ORDINARY or (kind == "nr" and word[-1] in THINGS):
+            return "n"
+        if kind == "nr" and len(word) == 3 and word[0] in SURNAME and word[:2] not in SURNAME:
+            return kind if likeness(word, 1) > _LIKELY else "n"
+    return kind
 
 
 @lru_cache(maxsize=65536)

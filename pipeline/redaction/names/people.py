@@ -97,10 +97,12 @@ class People:
         """Return the people by surname."""
         return _grouped((person.family, person) for person in self.by_name.values())
 
-    def with_given(self) -> dict[str, list[Person]]:
-        """Return the people by given name."""
+    def with_given(self, least: Confidence) -> dict[str, list[Person]]:
+        """Return the people by given name, those at least so sure."""
         return _grouped(
-            (person.name[len(person.family) :], person) for person in self.by_name.values()
+            (person.name[len(person.family) :], person)
+            for person in self.by_name.values()
+            if person.confidence >= least
         )
 
     def with_last(self) -> dict[str, list[Person]]:

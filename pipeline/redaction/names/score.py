@@ -9,12 +9,11 @@ from pipeline.redaction.names.lexicon import (
     LONGEST_BEFORE,
     NAME_TAGS,
     likeness,
-    Cue,
     tag,
 )
 from pipeline.redaction.names.segments import Segments, word_class
 
-_NO_CUE: Final = Cue(0.0, "")
+_CALLS: Final = frozenset({"r:role", "r:word"})
 
 
 class Left(NamedTuple):
@@ -71,7 +70,7 @@ def head_of(words: Segments, start: int) -> str:
     return "h:last" if first + len(word) == start + 1 else "h:mid"
 
 
-def shape_of(words: Segments, start: int, end: int, surname: int) -> str:
+def shape_of(words: Segments, start: int, end: int, surname: int, right: str) -> str:
     """Return how the dictionary cuts ``text[start:end]``: the sharpest sign of what it is."""
     begin, text = words.begin, words.text
     position = start
@@ -83,7 +82,7 @@ def shape_of(words: Segments, start: int, end: int, surname: int) -> str:
             position = start_of
         stop = position + len(word)
         if stop > end:
-            return "cross"
+            return "recut" if right in _CALLS else "cross"
         if len(word) > 1:
             named = tag(word) in NAME_TAGS
             if position <= start and stop == end:

@@ -4,7 +4,8 @@ import re
 from bisect import bisect_right
 from typing import Final
 
-from pipeline.redaction.names.lexicon import FORMS, ORGAN_ENDS, tag
+from pipeline.redaction.names.candidates import Candidate
+from pipeline.redaction.names.lexicon import AFTER, FORMS, NAME_TAGS, ORGAN_ENDS, tag
 from pipeline.redaction.names.segments import Segments
 
 _PLACE_ENDS: Final = frozenset("村镇县乡路街区市省州屯寨庄巷桥湾坝沟塘社组厂店局院所站队庭科司厅部队族氏证")
@@ -13,6 +14,9 @@ _BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|�
 _REACH: Final = 24
 _UNITS: Final = frozenset("万元斤米包单时车年月日家户方双卷盘支项平全")
 _DIGITS: Final = frozenset("0123456789.一二三四五六七八九十百千万亿两几")
+_LITTLE: Final = frozenset(AFTER) | frozenset("内里中上下边旁外间底头面者们性式型类等品物费款金额率票卡证单表")
+_NAMES_END: Final = frozenset({"r:role", "r:mark", "r:weak", "r:word", "r:end"})
+_NEVER: Final = frozenset({"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "zg", "ns", "nt", "t"})
 _LINKS: Final = frozenset("vpcdruf")
 
 
@@ -85,9 +89,39 @@ def _after(words: Segments, position: int) -> int:
     return bisect_right(words.starts, position)
 
 
-def stays(text: str, start: int, end: int, odds: float) -> bool:
+def is_phrase(words: Segments, start: int, end: int) -> bool:
+    """Say whether a word and a little word after it only look like a name: 仓库内, 付租金.
+
+    >>> is_phrase(Segments("在仓库内"), 1, 4)
+    True
+    """
+    word = words.begin.get(start, "")
+    if len(word) < 2 or len(word) >= end - start or tag(word) in NAME_TAGS:
+        return False
+    return words.text[end - 1] in _LITTLE
+
+
+def is_word(words: Segments, start: int, end: int, left: str, right: str) -> bool:
+    """Say whether an ordinary word stands where nothing calls for a name.
+
+    Names that are words (高兴, 时光) need a role before them and a fitting word or mark after.
+    """
+    word = words.begin.get(start, "")
+    if len(word) != end - start or tag(word) in NAME_TAGS:
+        return False
+    if left != "l:role":
+        return True
+    return right not in _NAMES_END or tag(word) in _NEVER
+
+
+def stays(words: Segments, use: Candidate) -> bool:
     """Say whether a candidate is one of the look-alikes that its own text and neighbours betray."""
-    name = text[start:end]
+    text, start, end = words.text, use.start, use.end
     return (
-        is_place(name, odds) or is_form(name) or is_amount(text, start) or is_code(text, end)
+        is_place(use.name, use.odds)
+        or is_form(use.name)
+        or is_amount(text, start)
+        or is_code(text, end)
+        or is_phrase(words, start, end)
+        or is_word(words, start, end, use.left, use.right)
     )

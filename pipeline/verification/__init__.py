@@ -1,1 +1,1 @@
-"""Looks at the built bytes as a stranger would."""
+"""Look at the built bytes as a stranger would. Knows nothing of how redaction works."""

@@ -1,0 +1,109 @@
+"""One file of the site → what is wrong with it: how many leaks of which kind, never their text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import unquote
+
+from pipeline.verification.model import Expectation
+from pipeline.verification.plain import plain
+from pipeline.verification.shapes import digits, shapes_in
+from pipeline.verification.texts import UnreadableFileError, text_of
+from pipeline.verification.tree import DECISIONS, slug_of
+from pipeline.verification.values import Page, Values, united
+
+Kinds = Mapping[str, int]
+
+HIDDEN = "本应隐去的内容"
+BANISHED = "已撤下决定的内容"
+_WINDOW = 600
+
+
+@dataclass(frozen=True)
+class Gate:
+    """The leak gate for one expectation."""
+
+    expectation: Expectation = field(repr=False)
+
+    @cached_property
+    def _allowed(self) -> frozenset[str]:
+        values = [plain(value).strip().lower() for value in self.expectation.public_values]
+        return frozenset([*values, *(digits(value) for value in values)]) - {""}
+
+    @cached_property
+    def _public(self) -> frozenset[str]:
+        shown = (frozenset(names) for names in self.expectation.shown.values())
+        return united(shown) | frozenset(self.expectation.public_values)
+
+    @cached_property
+    def _banished(self) -> Values:
+        return Values(frozenset(self.expectation.banished), self._public)
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        """Hidden numbers that are so long that they can stand nowhere by chance."""
+        return Values(united(self.expectation.hidden.values()), self._public).long_numbers
+
+    @cached_property
+    def _slugs(self) -> re.Pattern[str] | None:
+        slugs = [re.escape(slug) for slug, values in self.expectation.hidden.items() if values]
+        return re.compile(r"[0-9]{4}/[0-9A-Za-z\-]+") if slugs else None
+
+    def leaks_in(self, path: str, content: bytes) -> Kinds:
+        """Return how many leaks of which kind a file holds, its name included."""
+        try:
+            text = plain(text_of(path, content))
+        except UnreadableFileError:
+            return {"无法检查的文件": 1}
+        page = Page(text)
+        found = Counter(shapes_in(text, self._allowed, personal=path.startswith(DECISIONS)))
+        found[HIDDEN] += self._hidden_of_slugs(path, page)
+        if self._everywhere and not found[HIDDEN]:
+            found[HIDDEN] += len(self._everywhere & page.numbers)
+        found[BANISHED] += self._banished.count_in(page)
+        found.update(f"文件名中的{kind}" for kind in self._in_name(path))
+        return +found
+
+    def _in_name(self, path: str) -> Iterator[str]:
+        name = plain(unquote(path)).replace("/", "\n")
+        yield from shapes_in(name, self._allowed, personal=False)
+        slug = slug_of(path)
+        hidden = self._of_slug(slug) if slug else None
+        if (hidden and hidden.count_in(Page(name))) or self._banished.count_in(Page(name)):
+            yield HIDDEN
+
+    def _of_slug(self, slug: str) -> Values | None:
+        """Return the hidden values of a decision on its own page."""
+        values = self.expectation.hidden.get(slug)
+        shown = frozenset(self.expectation.shown.get(slug, ()))
+        public = shown | frozenset(self.expectation.public_values)
+        return Values(frozenset(values), public) if values else None
+
+    def _hidden_of_slugs(self, path: str, page: Page) -> int:
+        """Return the hidden values on a decision's page, or near its address on another."""
+        own = slug_of(path)
+        if own is not None:
+            values = self._of_slug(own)
+            return values.count_in(page) if values else 0
+        if self._slugs is None:
+            return 0
+        text = page.text
+        places = [
+            match for match in self._slugs.finditer(text) if match[0] in self.expectation.hidden
+        ]
+        return sum(
+            self._around(text, match[0], places[i - 1].end() if i else 0,
+                         places[i + 1].start() if i + 1 < len(places) else len(text), match)
+            for i, match in enumerate(places)
+        )  # fmt: skip
+
+    def _around(self, text: str, slug: str, after: int, before: int, place: re.Match[str]) -> int:
+        """Return hidden values of ``slug`` between its neighbours, near ``place``.
+
+        What is public with any decision may stand here: the entry of a neighbour shows it.
+        """
+        start, end = max(after, place.start() - _WINDOW), min(before, place.end() + _WINDOW)
+        values = frozenset(self.expectation.hidden[slug])
+        return Values(values, self._public).count_in(Page(text[start:end]))

@@ -1,0 +1,101 @@
+"""Links of the built pages: every one resolves inside the site, wherever the site is mounted."""
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import unquote, urlsplit
+
+from pipeline.verification.texts import decode
+
+_REFERENCE = re.compile(
+    r"\s(?P<name>href|src|poster|action|data|xlink:href|srcset)\s*=\s*"
+    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))",
+    re.IGNORECASE,
+)
+_ANCHOR = re.compile(r"\s(?:id|name)\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
+_ELSEWHERE = {"http", "https", "mailto", "tel"}
+_LOADED = {"src", "poster", "data", "srcset"}
+
+
+@dataclass(frozen=True)
+class Links:
+    """The links of one page: ``targets`` are paths in the site, ``faults`` what is wrong."""
+
+    targets: frozenset[str]
+    faults: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class LinkChecker:
+    """Follows links within the files of a site. ``base_url`` is the site's own address or empty."""
+
+    paths: Collection[str]
+    base_url: str = ""
+    _seen: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict, repr=False)
+
+    def links_of(self, path: str, content: bytes) -> Links:
+        """Return the links of the page ``path``."""
+        text = decode(content)
+        found = [*_references(text)]
+        folder = posixpath.dirname(path)
+        targets: set[str] = set()
+        faults: list[str] = []
+        anchors: frozenset[str] | None = None
+        for name, reference in dict.fromkeys(found):
+            if reference.startswith("#"):
+                if anchors is None:
+                    anchors = frozenset(map(unescape, _ANCHOR.findall(text)))
+                if len(reference) > 1 and unquote(reference[1:]) not in anchors:
+                    faults.append("链接指向本页没有的位置")
+                continue
+            target, fault = self._resolve(folder, name, reference)
+            if fault:
+                faults.append(fault)
+            elif target:
+                targets.add(target)
+        return Links(frozenset(targets), tuple(faults), len(found))
+
+    def _resolve(self, folder: str, name: str, reference: str) -> tuple[str, str]:
+        """Return target and fault of a reference from a page in ``folder``, either may be empty."""
+        key = (folder, name, reference)
+        if key not in self._seen:
+            self._seen[key] = self._follow(*key)
+        return self._seen[key]
+
+    def _follow(self, folder: str, name: str, reference: str) -> tuple[str, str]:
+        if self.base_url and reference.startswith(f"{self.base_url}/"):
+            folder, reference = "", reference[len(self.base_url) + 1 :] or "."
+        try:
+            parts = urlsplit(reference)
+        except ValueError:
+            return "", "链接不成地址"
+        if parts.scheme == "data" or parts.scheme in _ELSEWHERE or parts.netloc:
+            foreign = name in _LOADED and parts.scheme != "data"
+            return "", "页面从站外加载内容" if foreign else ""
+        if parts.scheme:
+            return "", "链接使用了不允许的协议"
+        if parts.path.startswith("/"):
+            return "", "链接不是相对地址，网站放在子目录时会失效"
+        return self._inside(posixpath.normpath(posixpath.join(folder, unquote(parts.path))))
+
+    def _inside(self, target: str) -> tuple[str, str]:
+        if target == ".." or target.startswith("../"):
+            return "", "链接越出网站"
+        for candidate in (target, "index.html" if target == "." else f"{target}/index.html"):
+            if candidate in self.paths:
+                return candidate, ""
+        return "", "链接指向不存在的页面"
+
+
+def _references(text: str) -> Iterator[tuple[str, str]]:
+    for match in _REFERENCE.finditer(text):
+        name = match["name"].lower().removeprefix("xlink:")
+        value = match["double"] or match["single"] or match["bare"] or ""
+        value = unescape(value).strip() if "&" in value else value.strip()
+        if name == "srcset":
+            yield from ((name, part.split()[0]) for part in value.split(",") if part.strip())
+        elif value:
+            yield name, value

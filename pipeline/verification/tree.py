@@ -1,0 +1,52 @@
+"""The files of a built tree, and which of them are decisions."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.domain.faults import BadSiteError
+
+DECISIONS = "decisions/"
+_PAGE = ".html"
+
+
+def files_of(tree: Path) -> dict[str, str]:
+    """Return every file below ``tree`` by its path with ``/``, with the path to open.
+
+    Raises ``BadSiteError`` when there is none, or for a link or device: a stranger could follow
+    it to where we have not looked.
+    """
+    found = dict(sorted(_walk(str(tree), "")))
+    if not found:
+        raise BadSiteError("网站没有生成任何文件，未发布。请重新运行；仍如此的，检查模板文件夹")
+    return found
+
+
+def slug_of(path: str) -> str | None:
+    """Return the slug of the decision whose page ``path`` is, if it is one.
+
+    >>> slug_of("decisions/2024/12-0a1b2c3d4e.html"), slug_of("lists/2024/03.html")
+    ('2024/12-0a1b2c3d4e', None)
+    """
+    if path.startswith(DECISIONS) and path.endswith(_PAGE):
+        return path[len(DECISIONS) : -len(_PAGE)]
+    return None
+
+
+def page_of(slug: str) -> str:
+    """Return the path of a decision's page."""
+    return f"{DECISIONS}{slug}{_PAGE}"
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _walk(entry.path, f"{prefix}{entry.name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    yield f"{prefix}{entry.name}", entry.path
+                else:
+                    raise BadSiteError("网站文件夹中有链接或者特殊文件，未发布。请删去后重新运行")
+    except OSError:
+        raise BadSiteError("网站文件夹无法读取，未发布。请检查磁盘和权限") from None

@@ -1,0 +1,139 @@
+"""Values that the private side knows to be hidden, looked for where they may not stand.
+
+A number or a name of three characters and more counts wherever it stands. A name of two may be
+part of any word (高明, 方便): it counts when what stands around it makes it a name.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.verification.plain import form_of, plain, squeezed_lines
+from pipeline.verification.shapes import digits
+
+SHORT = 2
+LONG_NUMBER = 11
+"""From this many digits on a hidden number may stand on no page at all."""
+
+_FEW = 60
+_HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf·]+")
+_GROUPED = re.compile(r"[0-9]{2,}(?:[ \-.·_][0-9]{2,})+[Xx]?|[0-9]{7,}[Xx]?")
+_LEFT = re.compile(
+    r"(?:^|[^\u4e00-\u9fffA-Za-z0-9]|当事人|处罚人|证人|人员|审核人|审查人|经营者|负责人|代表人|代理人|举报人"
+    r"|投诉人|受害人|监护人|员工|店主|老板|姓名|[叫向对由与和及将给同子女妻夫父母])$"
+)
+_RIGHT = re.compile(
+    r"$|[^\u4e00-\u9fffA-Za-z0-9]|先生|女士|同志|陈述|自述|到场|[等系称说签在将到向对与和及的处为]"
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The plain text of a file in the forms that values are compared in, made once."""
+
+    text: str = field(repr=False)
+
+    @cached_property
+    def squeezed(self) -> str:
+        """The text without blanks and case, in lines."""
+        return squeezed_lines(self.text)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of seven digits and more, groups joined."""
+        return frozenset(digits(match[0]) for match in _GROUPED.finditer(self.text))
+
+
+@dataclass(frozen=True)
+class Values:
+    """Values prepared for searching; ``public`` are names and numbers that may stand."""
+
+    raw: frozenset[str] = field(repr=False)
+    public: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @cached_property
+    def _wanted(self) -> frozenset[str]:
+        public = {form_of(value) for value in self.public}
+        values = {form_of(value) for value in self.raw}
+        return frozenset(v for v in values - public if len(v) >= SHORT)
+
+    @cached_property
+    def _long(self) -> tuple[str, ...]:
+        return tuple(sorted(v for v in self._wanted if not _is_short_name(v)))
+
+    @cached_property
+    def _many(self) -> re.Pattern[str] | None:
+        """One pattern for all long values, when they are too many to be asked for one by one."""
+        return _any_of(self._long) if len(self._long) > _FEW else None
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        public = {digits(plain(value)) for value in self.public}
+        numbers = (digits(value) for value in self._wanted if _is_number(value))
+        return frozenset(n for n in numbers if len(n) >= 7) - public
+
+    @cached_property
+    def _blanked(self) -> re.Pattern[str] | None:
+        """Public names that hold a hidden one: taken out before looking."""
+        names = {form_of(value) for value in self.public}
+        return _any_of(n for n in names if any(v in n and v != n for v in self._wanted))
+
+    @property
+    def long_numbers(self) -> frozenset[str]:
+        """The numbers that are too long to stand anywhere by chance."""
+        return frozenset(number for number in self._numbers if len(number) >= LONG_NUMBER)
+
+    def count_in(self, page: Page) -> int:
+        """Return how often a value stands in ``page``."""
+        if not self._wanted:
+            return 0
+        text = page.squeezed
+        if self._blanked:
+            text = self._blanked.sub("\n", text)
+        if self._many:
+            found = sum(1 for _ in self._many.finditer(text))
+        else:
+            found = sum(_stands(value, text) for value in self._long if value in text)
+        found += sum(_as_name(v, text) for v in self._wanted if v in text and _is_short_name(v))
+        return found + len(self._numbers & page.numbers)
+
+
+def _stands(value: str, text: str) -> int:
+    return sum(1 for _ in re.finditer(_alone(value), text))
+
+
+def _as_name(name: str, text: str) -> int:
+    """Return how often a name of two characters stands in ``text`` as a name."""
+    return sum(
+        1
+        for match in re.finditer(re.escape(name), text)
+        if _LEFT.search(text[max(0, match.start() - 4) : match.start()])
+        and _RIGHT.match(text[match.end() : match.end() + 2])
+    )
+
+
+def _any_of(values: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern for any of ``values``, the longest first."""
+    parts = [_alone(value) for value in sorted(set(values), key=lambda v: (-len(v), v))]
+    return re.compile("|".join(parts)) if parts else None
+
+
+def _alone(value: str) -> str:
+    """Return a pattern for ``value``; a number must not be part of a longer one."""
+    before = "(?<![0-9])" if value[:1].isdigit() else ""
+    after = "(?![0-9])" if value[-1:].isdigit() else ""
+    return f"{before}{re.escape(value)}{after}"
+
+
+def _is_short_name(value: str) -> bool:
+    return len(value) <= SHORT and bool(_HAN.fullmatch(value))
+
+
+def _is_number(value: str) -> bool:
+    return sum(map(str.isdigit, value)) >= 7 and re.fullmatch(r"[0-9x\-.()·_]+", value) is not None
+
+
+def united(groups: Iterable[Collection[str]]) -> frozenset[str]:
+    """Return the values of all groups."""
+    return frozenset(value for group in groups for value in group)

@@ -216,7 +216,11 @@ def _kept_or_held(facts: Facts, why: tuple[Reason, ...], policy: Policy) -> Desi
     if past is None or past.state not in STANDING | GONE:
         return Desired(state=State.HELD, reasons=why)
     kept = _as_it_was(past, policy)
-    return replace(kept, pending=why) if past.state in STANDING else kept
+    if past.state is State.PUBLISHED:
+        return replace(kept, pending=why)
+    if past.state is State.SUSPENDED and any(reason.adverse for reason in why):
+        return replace(kept, reasons=why)
+    return kept
 
 
 def _withheld(facts: Facts, verdict: Verdict, today: date) -> Desired:

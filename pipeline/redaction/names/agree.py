@@ -36,7 +36,7 @@ def standing(text: str, found: Iterable[Candidate]) -> dict[str, float]:
         if variety == 1:
             result[name] = -0.5 * min(len(uses), 4) + 0.3 * max(best, 0.0)
         else:
-            result[name] = min(0.9, max(best, 0.0)) * log(variety) + 0.3 * max(best, 0.0)
+            result[name] = min(0.9, max(best, 0.5)) * log(variety) + 0.3 * max(best, 0.0)
     for name, uses in places.items():
         shorter = name[:-1]
         if len(uses) == 1 and len(places.get(shorter, ())) > 2 and result[shorter] > 0:

@@ -7,9 +7,10 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.redaction.names.candidates import Candidate
-from pipeline.redaction.names.lexicon import AFTER, BEFORE, NAME_TAGS, SURNAME, likeness, tag
+from pipeline.redaction.names.lexicon import AFTER, BEFORE, NAME_TAGS, SURNAME, UNLISTED, likeness, tag
 from pipeline.redaction.names.score import right_of
 from pipeline.redaction.names.segments import Segments
+from pipeline.redaction.names.veto import PLACE_ENDS
 
 _ROLES: Final = [word for word, cue in BEFORE.items() if cue.weight > 5 and len(word) > 1]
 _FINDER: Final = AhoCorasick(_ROLES, matchkind=MatchKind.LeftmostLongest)
@@ -67,9 +68,10 @@ def in_cells(words: Segments) -> Iterator[Candidate]:
     for match in _CELL.finditer(text):
         start, end = match.span(1)
         if all(len(words.begin.get(place, "词语")) == 1 for place in range(start, end)):
-            like = likeness(match.group(1), 1)
-            if like > 2.0:
-                yield Candidate(start, end, match.group(1), like / 3, "cell", "r:mark", "")
+            name = match.group(1)
+            like = likeness(name, 1) - SURNAME.get(name[0], UNLISTED)
+            if like > 1.5 and name[-1] not in PLACE_ENDS:
+                yield Candidate(start, end, name, like / 3, "cell", "r:mark", "")
 
 
 def _could_be(words: Segments, start: int, name: str, labelled: bool) -> bool:

@@ -2,13 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from pipeline.redaction.names.lexicon import FIRST, ONLY, SURNAME, WEIGHTS, likeness
+from pipeline.redaction.names.lexicon import (
+    FIRST,
+    NAME_TAGS,
+    ONLY,
+    SURNAME,
+    WEIGHTS,
+    likeness,
+    tag,
+)
 from pipeline.redaction.names.score import head_of, left_of, right_of, shape_of, tail_of
 from pipeline.redaction.names.segments import Segments
 
 _FLOOR: Final = -2.5
+_CLEAR: Final = 1.5
+"""A surname that is hardly anything else: looked at even inside a word."""
 _IMPLAUSIBLE: Final = "".join(
     char for char in FIRST if FIRST[char] < -3.2 and ONLY.get(char, 0) < -3.2
 )
@@ -41,12 +52,29 @@ class Candidate(NamedTuple):
 
 def candidates(words: Segments) -> Iterator[Candidate]:
     """Yield the candidates of a text, by position, those with one given character first."""
-    text = words.text
+    text, begin = words.text, words.begin
     for match in _SURNAMES.finditer(text):
         start, stop = match.span()
+        family = match.group()
+        word = begin.get(start)
+        if word is None:
+            if SURNAME[family] < _CLEAR:
+                continue
+        elif len(word) > stop - start and not _may_begin(word, family):
+            continue
         yield from _readings(words, text, start, stop - start)
         if stop - start == 2 and text[start] in SURNAME:
             yield from _readings(words, text, start, 1)
+
+
+@lru_cache(maxsize=65536)
+def _may_begin(word: str, family: str) -> bool:
+    """Say whether a name may begin with this word of the dictionary."""
+    if tag(word) in NAME_TAGS:
+        return True
+    if len(word) > 3 or (len(word) == 3 and SURNAME[family] < 0.0):
+        return False
+    return SURNAME[family] > 0.5 or len(word) == 2
 
 
 def _readings(words: Segments, text: str, start: int, surname: int) -> Iterator[Candidate]:

@@ -18,7 +18,7 @@ class NameDetector:
         self, text: NormalText, known: Known, protected: Sequence[tuple[int, int]]
     ) -> Iterator[Finding | Kept]:
         """Yield every mention of a person, those of the punished too, in original offsets."""
-        reader = Reader(text.text, known)
+        reader = Reader(text.text, known, protected)
         mentions = reader.read()
         labels = reader.people.labels()
         for mention in mentions:

@@ -14,7 +14,7 @@ from pipeline.redaction.names.agree import choose
 from pipeline.redaction.names.anchors import anchored, in_cells
 from pipeline.redaction.names.candidates import Candidate, candidates
 from pipeline.redaction.names.foreign import dotted, latin, sound_odds, sounds
-from pipeline.redaction.names.people import OTHER, PARTY, People, Person, whose_role
+from pipeline.redaction.names.people import OTHER, PARTY, People, Person, is_person, whose_role
 from pipeline.redaction.names.seams import again, broken, padded, seams
 from pipeline.redaction.names.segments import Segments
 from pipeline.redaction.names.veto import organ_end, stays
@@ -41,7 +41,9 @@ class Mention:
 class Reader:
     """Reads one text. Made for it, used once."""
 
-    def __init__(self, text: str, known: Known) -> None:
+    def __init__(
+        self, text: str, known: Known, protected: Sequence[tuple[int, int]] = ()
+    ) -> None:
         self.text = text
         self.words = Segments(text)
         self.people = People()
@@ -49,8 +51,17 @@ class Reader:
         self.mentions: list[Mention] = []
         self.known = known
         self._told: dict[str, str] = {person.name: whose_role(person.role) for person in known.persons}
-        self._told.update((party.name, PARTY) for party in known.parties)
+        self._told.update((party.name, PARTY) for party in known.parties if is_person(party))
         self._told.pop("", None)
+        for start, end in protected:
+            self._close(start, end)
+        for party in known.parties:
+            if party.name and not is_person(party):
+                for start in _places(text, party.name):
+                    self._close(start, start + len(party.name))
+
+    def _close(self, start: int, end: int) -> None:
+        self.taken[start:end] = b"\x01" * len(self.taken[start:end])
 
     def read(self) -> list[Mention]:
         """Return every mention of a person, by position, without overlaps."""
@@ -68,10 +79,8 @@ class Reader:
         yield from anchored(words)
         yield from in_cells(words)
         for name in self._told:
-            place = text.find(name)
-            while place >= 0:
+            for place in _places(text, name):
                 yield Candidate(place, place + len(name), name, _TOLD, "told", "", "")
-                place = text.find(name, place + len(name))
         for run in sounds(words):
             name = text[run.start : run.end]
             yield Candidate(run.start, run.end, name, sound_odds(run) - _SOUND_PRICE, "sound", "", "")
@@ -166,6 +175,13 @@ class Reader:
                     person = self.people.add(self.text[form.start : form.end])
                     person.confidence = Confidence.PROBABLE
                 self._mention(form.start, form.end, person, form.reason)
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    place = text.find(name)
+    while place >= 0:
+        yield place
+        place = text.find(name, place + len(name))
 
 
 _REASONS: Final = {

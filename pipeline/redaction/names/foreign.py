@@ -49,9 +49,10 @@ def sounds(words: Segments) -> Iterator[Sound]:
             seen.add((start, end))
             yield _signs(words, start, end)
     for start, word in words.begin.items():
-        if len(word) > 1 and tag(word) in NAME_TAGS:
-            end = start + len(word)
-            if (start, end) not in seen and not (len(word) < 4 and word[0] in SURNAME):
+        size = len(word)
+        if size > 1 and (size > 3 or word[0] not in SURNAME) and tag(word) in NAME_TAGS:
+            end = start + size
+            if (start, end) not in seen:
                 yield _signs(words, start, end)
 
 

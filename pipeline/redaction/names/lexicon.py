@@ -1,5 +1,7 @@
 """What is known of names and of the words around them, read once from the files in ``data``."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -57,8 +59,19 @@ FORMS: Final = _words("forms.txt")
 ORGAN_ENDS: Final = _words("organs.txt")
 WEIGHTS: Final = {row[0]: int(row[1]) / 100 for row in _rows("weights.txt")}
 FOREIGN: Final = {row[0]: int(row[1]) / 100 for row in _rows("foreign.txt")}
-LONGEST_BEFORE: Final = max(map(len, BEFORE))
-LONGEST_AFTER: Final = max(map(len, AFTER))
+
+
+def _lengths(words: Iterable[str], key: int) -> dict[str, tuple[int, ...]]:
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for word in words:
+        found[word[key]].add(len(word))
+    return {char: tuple(sorted(sizes, reverse=True)) for char, sizes in found.items()}
+
+
+BEFORE_SIZES: Final = _lengths(BEFORE, -1)
+"""By last character, the lengths of words in ``BEFORE``, longest first."""
+AFTER_SIZES: Final = _lengths(AFTER, 0)
+"""By first character, the lengths of words in ``AFTER``, longest first."""
 
 
 @lru_cache(maxsize=65536)

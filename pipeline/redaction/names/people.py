@@ -5,9 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.domain.party import Role
+from pipeline.domain.party import PartyKind, Role
 from pipeline.domain.protected import Confidence
-from pipeline.redaction.names.lexicon import SURNAME
+from pipeline.redaction.model import KnownParty
+from pipeline.redaction.names.lexicon import ORGAN_ENDS, SURNAME
 
 PARTY, OTHER = "PARTY", "OTHER"
 _ROLES: Mapping[Role, str] = {
@@ -21,6 +22,21 @@ _ROLES: Mapping[Role, str] = {
 def whose_role(role: Role) -> str:
     """Return whose name a person with ``role`` has."""
     return _ROLES.get(role, OTHER)
+
+
+def is_person(party: KnownParty) -> bool:
+    """Say whether a punished party is a human being, by its kind or else by its name.
+
+    A 个体工商户 may be entered under the name of its operator.
+    """
+    if party.kind is PartyKind.NATURAL_PERSON:
+        return True
+    if party.kind in {PartyKind.LEGAL_PERSON, PartyKind.UNINCORPORATED}:
+        return False
+    name = party.name
+    if "·" in name or name.isascii():
+        return True
+    return len(name) <= 4 and not any(name.endswith(end) for end in ORGAN_ENDS if len(end) > 1 or end in "店厂铺行摊馆坊")
 
 
 def family_of(name: str) -> str:

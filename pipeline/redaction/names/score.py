@@ -4,9 +4,9 @@ from typing import Final, NamedTuple
 
 from pipeline.redaction.names.lexicon import (
     AFTER,
+    AFTER_SIZES,
     BEFORE,
-    LONGEST_AFTER,
-    LONGEST_BEFORE,
+    BEFORE_SIZES,
     NAME_TAGS,
     likeness,
     tag,
@@ -28,8 +28,8 @@ def left_of(words: Segments, start: int) -> Left:
     if start == 0:
         return Left("l:start", "")
     text = words.text
-    for length in range(min(LONGEST_BEFORE, start), 0, -1):
-        cue = BEFORE.get(text[start - length : start])
+    for length in BEFORE_SIZES.get(text[start - 1], ()):
+        cue = BEFORE.get(text[start - length : start]) if length <= start else None
         if cue is not None:
             if cue.weight > 5:
                 return Left("l:role", cue.whose)
@@ -45,7 +45,7 @@ def right_of(words: Segments, end: int) -> str:
     if end >= words.size:
         return "r:end"
     text = words.text
-    for length in range(LONGEST_AFTER, 0, -1):
+    for length in AFTER_SIZES.get(text[end], ()):
         weight = AFTER.get(text[end : end + length])
         if weight is not None:
             if weight > 4:

@@ -23,6 +23,8 @@ def word_class(word: str) -> str:
             return "mark"
         if word.isascii():
             return "latin"
+        if word in _PERSONISH:
+            return "person"
         return "func" if tag(word)[:1] in _FUNCTION else "char"
     if word.isascii():
         return "digit" if word.isdigit() else "latin"

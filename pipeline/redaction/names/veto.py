@@ -8,9 +8,11 @@ from pipeline.redaction.names.candidates import Candidate
 from pipeline.redaction.names.lexicon import AFTER, FORMS, NAME_TAGS, ORGAN_ENDS, tag
 from pipeline.redaction.names.segments import Segments
 
-_PLACE_ENDS: Final = frozenset("村镇县乡路街区市省州屯寨庄巷桥湾坝沟塘社组厂店局院所站队庭科司厅部队族氏证")
+PLACE_ENDS: Final = frozenset("村镇县乡路街区市省州屯寨庄巷桥湾坝沟塘社组厂店局院所站队庭科司厅部队族氏证")
 _ISSUE: Final = re.compile(r"\s*[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】年]")
 _BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|桌)|品牌|商标|系列)")
+_BRANDING: Final = frozenset("”\"』」》牌品商系")
+_OUTSIDE: Final = frozenset("，。；、：,;:（）()！？!? \n的于在因与和及以将向对从是系为被把等有已曾又也均未不经到去至称说") | {""}
 _REACH: Final = 24
 _UNITS: Final = frozenset("万元斤米包单时车年月日家户方双卷盘支项平全")
 _DIGITS: Final = frozenset("0123456789.一二三四五六七八九十百千万亿两几")
@@ -26,7 +28,7 @@ def is_place(name: str, odds: float) -> bool:
     >>> is_place("龙潭镇", 1.0), is_place("王小村", 6.0)
     (True, False)
     """
-    return name[-1] in _PLACE_ENDS and odds < (7.0 if len(name) == 3 else 9.0) - 2.0
+    return name[-1] in PLACE_ENDS and odds < (7.0 if len(name) == 3 else 9.0) - 2.0
 
 
 def is_form(name: str) -> bool:
@@ -59,7 +61,9 @@ def organ_end(words: Segments, end: int) -> int | None:
     """
     text = words.text
     begin = words.begin
-    if _BRAND.match(text, end):
+    if text[end : end + 1] in _OUTSIDE:
+        return None
+    if text[end] in _BRANDING and _BRAND.match(text, end):
         return end + 1
     position = end
     last: int | None = None

@@ -128,7 +128,12 @@ def _with_documents_attached(drafts: list[Draft]) -> list[Draft]:
         for draft in drafts
         if draft.source is Source.EXPORT and draft.case_number is not None
     }
-    return [attached(draft, stated) if is_document(draft.place.file) else draft for draft in drafts]
+    return [
+        attached(draft, stated)
+        if draft.source is Source.DOCUMENT and is_document(draft.place.file)
+        else draft
+        for draft in drafts
+    ]
 
 
 def _refused(name: str, *faults: Fault, digest: str = "") -> _FileRead:

@@ -88,7 +88,8 @@ def said_by(blocks: tuple[Block[RawText], ...]) -> DraftFields:
         (fields["procedure"],) = procedures
     if (passed := _legal_review(lines)) is not None:
         fields["legal_review"] = LegalReview(passed=passed)
-    if parties := parties_in(tuple(_with_labels(blocks))):
+    has_table = any(block.kind is BlockKind.TABLE for block in blocks)
+    if parties := parties_in(tuple(_with_labels(blocks)) if has_table else lines):
         fields["parties"] = parties
     return fields
 

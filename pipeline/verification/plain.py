@@ -18,10 +18,11 @@ _NUMERALS = str.maketrans("〇○零一二三四五六七八九壹贰叁肆伍�
 _NUMERAL = "[〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]"
 _NUMERAL_RUN = re.compile(rf"{_NUMERAL}(?:[ \-.·]?{_NUMERAL}){{6,}}")
 _LOOKALIKES = str.maketrans("OoОоlI|", "0000111")
-_LOOKALIKE_RUN = re.compile(r"(?<![A-Za-z0-9])[0-9OoОоlI|]{11,20}(?![A-Za-z0-9])")
+_LOOKALIKE_RUN = re.compile(r"[0-9OoОоlI|]{11,}")
 _SINGLE = re.compile(
-    r"(?<![0-9])[0-9](?P<gap>[ \-.·_—–*/,、|]{1,3})[0-9](?:(?P=gap)[0-9]){5,}(?![0-9])"
+    r"[0-9](?<![0-9][0-9])(?P<gap>[ \-.·_—–*/,、|]{1,3})[0-9](?:(?P=gap)[0-9]){5,}(?![0-9])"
 )
+_LETTER = re.compile(r"[A-Za-z0-9]")
 
 
 def plain(text: str) -> str:
@@ -43,12 +44,12 @@ def plain(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return plain ``text`` without spaces and without case, for comparing values.
+    """Return plain ``text`` without spaces, for comparing values.
 
     >>> squeezed("张 三 A12")
-    '张三a12'
+    '张三A12'
     """
-    return "".join(text.split()).casefold()
+    return "".join(text.split())
 
 
 @lru_cache(maxsize=100_000)
@@ -62,9 +63,15 @@ def squeezed_lines(text: str) -> str:
     for blank in " \t\r\f\v":
         if blank in text:
             text = text.replace(blank, "")
-    return text.casefold()
+    return text
 
 
 def _as_digits(match: re.Match[str]) -> str:
-    found = match[0]
-    return found.translate(_LOOKALIKES) if sum(map(str.isdigit, found)) >= 4 else found
+    """Return a run with its letters as digits, if it stands alone and is mostly digits."""
+    found, around = match[0], match.string
+    if found.isdigit() or sum(map(str.isdigit, found)) < 4:
+        return found
+    neighbours = (
+        around[max(0, match.start() - 1) : match.start()] + around[match.end() : match.end() + 1]
+    )
+    return found if _LETTER.search(neighbours) else found.translate(_LOOKALIKES)

@@ -20,9 +20,12 @@ _ID = re.compile(
 _ID_BY_FOURS = re.compile(
     r"(?<![0-9])[0-9]{4}([ \-.·])[0-9]{4}(?:\1[0-9]{4}){2}\1[0-9][0-9Xx](?![0-9])"
 )
+_CUE = re.compile(
+    "身份证|证件号|身份号|卡号|账号|帐号|账户|帐户|电话|联系方式|座机|手机|致电|来电|传真|Tel|TEL|tel"
+)
 _ID_OLD = re.compile(
-    r"(?:身份证|证件号|身份号)[^0-9\n]{0,12}(?P<number>[1-9][0-9]{7}(?:0[1-9]|1[0-2])"
-    r"(?:0[1-9]|[12][0-9]|3[01])[0-9]{3})(?![0-9])"
+    r"[^0-9\n]{0,12}(?P<number>[1-9][0-9]{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3})"
+    r"(?![0-9])"
 )
 _MOBILE_SPLIT = re.compile(
     rf"(?<![0-9])(?P<number>1[3-9][0-9](?P<a>{_SEPARATOR})[0-9]{{4}}(?P=a)[0-9]{{4}}"
@@ -35,12 +38,10 @@ _MOBILE_SPLIT = re.compile(
 _CARD_SPLIT = re.compile(
     r"(?<![0-9])62[0-9]{2}([ \-.·])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{1,3})?(?![0-9])"
 )
-_ACCOUNT = re.compile(
-    r"(?:卡号|账号|帐号|账户|帐户)[^0-9\n]{0,8}(?P<number>[0-9](?:[ \-]?[0-9]){7,31})(?![0-9])"
-)
+_ACCOUNT = re.compile(r"[^0-9\n]{0,8}(?P<number>[0-9](?:[ \-]?[0-9]){7,31})(?![0-9])")
 _LANDLINE = re.compile(
-    r"(?:电话|联系方式|座机|手机|致电|来电|传真|Tel|TEL|tel)[^0-9\n]{0,6}"
-    r"(?P<number>(?:\(?0[0-9]{2,3}\)?[\- ]{0,2})?[2-8][0-9]{2,3}[\- ]?[0-9]{4})(?![0-9])"
+    r"[^0-9\n]{0,6}(?P<number>(?:\(?0[0-9]{2,3}\)?[\- ]{0,2})?[2-8][0-9]{2,3}[\- ]?[0-9]{4})"
+    r"(?![0-9])"
 )
 _PLATE = re.compile(
     r"(?P<number>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
@@ -69,11 +70,24 @@ def shapes_in(text: str, allowed: Collection[str], *, personal: bool) -> Iterato
         number = digits(region[0])
         if len(number) >= _SHORTEST and number not in allowed:
             yield from _in_region(text, region, allowed)
-    for kind, pattern, accept in _ANYWHERE + (_TOLD if personal else ()):
-        for match in pattern.finditer(text):
-            if accept(match) and digits(match["number"]) not in allowed:
-                yield kind
+    for plate in _PLATE.finditer(text):
+        if _is_plate(plate) and plate[0] not in allowed:
+            yield "车牌号码"
+    for cue in _CUE.finditer(text):
+        yield from _after_cue(text, cue, allowed, personal=personal)
     yield from _mails_in(text, allowed)
+
+
+def _after_cue(
+    text: str, cue: re.Match[str], allowed: Collection[str], *, personal: bool
+) -> Iterator[str]:
+    """Yield what follows a word that announces a number."""
+    kind, pattern, only_told = _ANNOUNCED.get(cue[0], _PHONE)
+    if only_told and not personal:
+        return
+    match = pattern.match(text, cue.end())
+    if match and digits(match["number"]) not in allowed:
+        yield kind
 
 
 def _mails_in(text: str, allowed: Collection[str]) -> Iterator[str]:
@@ -159,14 +173,12 @@ _SPLIT: tuple[_Shape, ...] = (
 )
 """Looked for in stretches of digits and separators."""
 
-_ANYWHERE: tuple[_Shape, ...] = (
-    ("身份证件号码", _ID_OLD, _always),
-    ("车牌号码", _PLATE, _is_plate),
-)
-"""Looked for in all text; ``number`` is what may be allowed."""
-
-_TOLD: tuple[_Shape, ...] = (("固定电话", _LANDLINE, _always), ("账号", _ACCOUNT, _always))
-"""Looked for where a case is told."""
+_PHONE = ("固定电话", _LANDLINE, True)
+_ANNOUNCED = {
+    **dict.fromkeys(("身份证", "证件号", "身份号"), ("身份证件号码", _ID_OLD, False)),
+    **dict.fromkeys(("卡号", "账号", "帐号", "账户", "帐户"), ("账号", _ACCOUNT, True)),
+}
+"""Cue → kind, pattern behind it, and whether only where a case is told. Others are telephones."""
 
 
 def _mod_11_2(number: str) -> bool:

@@ -19,13 +19,12 @@ import pypdfium2
 
 MAX_UNPACKED = 200_000_000
 
-_INLINE = re.compile(
-    r"</?(?:wbr|span|b|i|em|strong|a|mark|u|s|small|sub|sup|font|code|bdi|bdo|abbr|time|ins|del|q|"
-    r"tspan|text|r|rPr|t)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
+_INLINE = frozenset(
+    {"wbr", "span", "b", "i", "em", "strong", "a", "mark", "u", "s", "small", "sub", "sup", "font"}
+    | {"code", "bdi", "bdo", "abbr", "time", "ins", "del", "q", "tspan", "text", "r", "rpr", "t"}
 )
 _COMMENT_EDGE = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
-_TAG = re.compile(r"<[!?/]?[A-Za-z][^<>]*>")
+_TAG = re.compile(r"<[!?/]?([A-Za-z][A-Za-z0-9:\-]*)[^<>]*>")
 _ATTRIBUTE = re.compile(r"=\s*\"([^\"]*)\"|=\s*'([^']*)'|=([^\s\"'<>]+)")
 _WORDS = re.compile(rb"(?:[\x20-\x7e]|[\xe3-\xe9][\x80-\xbf]{2}|[\xef][\xbc][\x80-\xbf]){6,}")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
@@ -56,9 +55,15 @@ def _markup(content: bytes) -> str:
     )
     if "%" in attributes:
         attributes = f"{attributes}\n{unquote(attributes)}"
-    shown = _TAG.sub("\n", _INLINE.sub("", _COMMENT_EDGE.sub("\n", text)))
+    if "<!" in text:
+        text = _COMMENT_EDGE.sub("\n", text)
+    shown = _TAG.sub(_in_place_of, text)
     both = f"{shown}\n{attributes}"
     return unescape(unescape(both)) if "&" in both else both
+
+
+def _in_place_of(tag: re.Match[str]) -> str:
+    return "" if tag[1].lower() in _INLINE else "\n"
 
 
 def _plain(content: bytes) -> str:

@@ -18,7 +18,7 @@ LONG_NUMBER = 11
 
 _FEW = 60
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf·]+")
-_GROUPED = re.compile(r"[0-9]{2,}(?:[ \-.·_][0-9]{2,})+[Xx]?|[0-9]{7,}[Xx]?")
+_GROUPED = re.compile(r"[0-9]{2,}(?:[ \-.·_][0-9]{2,})*[Xx]?")
 _LEFT = re.compile(
     r"(?:^|[^\u4e00-\u9fffA-Za-z0-9]|当事人|处罚人|证人|人员|审核人|审查人|经营者|负责人|代表人|代理人|举报人"
     r"|投诉人|受害人|监护人|员工|店主|老板|姓名|[叫向对由与和及将给同子女妻夫父母])$"
@@ -36,13 +36,19 @@ class Page:
 
     @cached_property
     def squeezed(self) -> str:
-        """The text without blanks and case, in lines."""
+        """The text without blanks, in lines."""
         return squeezed_lines(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The same without case."""
+        return self.squeezed.casefold()
 
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers of seven digits and more, groups joined."""
-        return frozenset(digits(match[0]) for match in _GROUPED.finditer(self.text))
+        groups = _GROUPED.findall(self.text)
+        return frozenset(digits(group) for group in groups if len(group) >= 7)
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,14 @@ class Values:
 
     @cached_property
     def _wanted(self) -> frozenset[str]:
-        public = {form_of(value) for value in self.public}
-        values = {form_of(value) for value in self.raw}
+        public = {form_of(value).casefold() for value in self.public}
+        values = {form_of(value).casefold() for value in self.raw}
         return frozenset(v for v in values - public if len(v) >= SHORT)
+
+    @cached_property
+    def _has_letters(self) -> bool:
+        """Whether case can matter; for the names and numbers of most decisions it cannot."""
+        return any(value != value.upper() for value in self._wanted)
 
     @cached_property
     def _long(self) -> tuple[str, ...]:
@@ -76,7 +87,7 @@ class Values:
     @cached_property
     def _blanked(self) -> re.Pattern[str] | None:
         """Public names that hold a hidden one: taken out before looking."""
-        names = {form_of(value) for value in self.public}
+        names = {form_of(value).casefold() for value in self.public}
         return _any_of(n for n in names if any(v in n and v != n for v in self._wanted))
 
     @property
@@ -88,7 +99,7 @@ class Values:
         """Return how often a value stands in ``page``."""
         if not self._wanted:
             return 0
-        text = page.squeezed
+        text = page.folded if self._has_letters else page.squeezed
         if self._blanked:
             text = self._blanked.sub("\n", text)
         if self._many:

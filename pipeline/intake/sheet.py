@@ -44,7 +44,7 @@ def read_sheet(file: FileContent) -> tuple[Draft, ...]:
         problems = tuple(_problems(place, sheet, *found))
         faults += problems
         if problems:
-            drafts.append(_lost(place, problems, file.digest))
+            drafts.append(Draft(place=place, source=found[0], digest=file.digest, faults=problems))
         else:
             usable = True
             drafts += _rows(file.name, sheet, *found)
@@ -150,7 +150,3 @@ def _old_layout(place: Place) -> Fault:
         "是2015年旧版双公示表（处罚名称、处罚事由、处罚结果等列）",
         "请按2018年版（发改办财金〔2018〕424号）的列重新导出",
     )
-
-
-def _lost(place: Place, faults: tuple[Fault, ...], digest: str) -> Draft:
-    return Draft(place=place, source=Source.EXPORT, digest=digest, faults=faults)

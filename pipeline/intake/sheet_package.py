@@ -33,8 +33,10 @@ _UNCOMPUTED = re.compile(
 )
 _SHARED_USE = re.compile(rb"""\st=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
 _SHARED_ITEM = re.compile(rb"<(?:\w+:)?si(?=[\s>/])")
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RELATIONS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
 
 
 class BadPackageError(Exception):
@@ -97,11 +99,12 @@ def _facts(parts: dict[str, bytes]) -> PackageFacts:
         raise BadPackageError("文件不是 Excel 工作簿") from None
     targets = {item.get("Id", ""): item.get("Target", "") for item in relations}
     sheets = []
-    for sheet in book.iter(f"{_MAIN}sheet"):
-        target = targets.get(sheet.get(_RELATION) or "", "").lower()
+    for sheet in book.iter("{*}sheet"):
+        relation = next((str(sheet.get(key)) for key in _RELATIONS if key in sheet.attrib), "")
+        target = targets.get(relation, "").lower()
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         sheets.append(_broken_cells(parts.get(path, b""), lengths))
-    properties = book.find(f"{_MAIN}workbookPr")
+    properties = next(book.iter("{*}workbookPr"), None)
     epoch = "" if properties is None else properties.get("date1904", "")
     return PackageFacts(tuple(sheets), epoch in {"1", "true"})
 

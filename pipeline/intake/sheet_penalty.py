@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from pipeline.domain.decision import Outcome
-from pipeline.domain.money import Fen, parse_capital, parse_yuan
+from pipeline.domain.money import Fen, parse_yuan
 from pipeline.domain.penalty import Penalty, PenaltyKind
 from pipeline.domain.text import RawText
 from pipeline.intake.sheet_values import RowCells
@@ -37,17 +36,8 @@ _OUTCOMES = {
 }
 _BOTH_INCOME_AND_PROPERTY = re.compile(r"没收违法所得(?:[、,和及或]|以及)(?:没收)?非法财物")
 _SPLIT = re.compile(r"[;；、,，\n]+")
-_NUMERAL = "零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿"
-_WORDS_THEN_DIGITS = re.compile(
-    rf"(?P<words>[{_NUMERAL}]{{2,}}[元圆](?:[{_NUMERAL}]角)?零?(?:[{_NUMERAL}]分)?[整正]?)\s*"
-    r"[(（]\s*(?:人民币)?[¥￥]?\s*(?P<digits>\d[\d,]*(?:\.\d{1,2})?)\s*元?整?\s*[)）]"
-)
-_DIGITS_THEN_WORDS = re.compile(
-    r"(?P<digits>\d[\d,]*(?:\.\d{1,2})?)\s*元?\s*[(（]\s*(?:大写)?[:：]?\s*(?:人民币)?"
-    rf"(?P<words>[{_NUMERAL}]{{2,}}[元圆](?:[{_NUMERAL}]角)?零?(?:[{_NUMERAL}]分)?[整正]?)\s*[)）]"
-)
 _YUAN = re.compile(r"(?<![\d.,])(\d[\d,]{0,15}(?:\.\d{1,2})?)元")
-_MONEY_KINDS = {PenaltyKind.FINE, PenaltyKind.CONFISCATE_INCOME, PenaltyKind.CONFISCATE_PROPERTY}
+_TAKINGS = frozenset({PenaltyKind.CONFISCATE_INCOME, PenaltyKind.CONFISCATE_PROPERTY})
 
 
 def read_penalties(row: RowCells) -> tuple[tuple[Penalty, ...], Outcome | None]:
@@ -57,7 +47,7 @@ def read_penalties(row: RowCells) -> tuple[tuple[Penalty, ...], Outcome | None]:
     confiscated = row.amount("confiscated")
     _check_fine(row, kinds, fine)
     _check_confiscated(row, kinds, confiscated)
-    takings = kinds & {PenaltyKind.CONFISCATE_INCOME, PenaltyKind.CONFISCATE_PROPERTY}
+    takings = kinds & _TAKINGS
     amounts: dict[PenaltyKind, Fen | None] = {PenaltyKind.FINE: fine}
     if len(takings) == 1:
         amounts[next(iter(takings))] = confiscated or None
@@ -106,38 +96,25 @@ def _check_fine(row: RowCells, kinds: frozenset[PenaltyKind], fine: Fen | None) 
         row.fault(key, "处罚类别有罚款，没有罚款金额", "请补填罚款金额，单位是万元")
     if fine and kinds and PenaltyKind.FINE not in kinds:
         row.fault("penalty_kinds", "有罚款金额，处罚类别没有罚款", "请核对处罚类别和罚款金额")
-    text = unicodedata.normalize("NFKC", row.text("penalty_text"))
-    if any(parse_capital(words) != parse_yuan(digits) for words, digits in _stated_twice(text)):
-        row.fault("penalty_text", "大写金额与小写金额不一致", "请按决定书核对后改正")
-    said = {parse_yuan(digits) for digits in _YUAN.findall(text)}
-    slipped = (
-        any(amount in (fine, fine * 10_000) or amount * 10_000 == fine for amount in said)
-        if fine
-        else False
-    )
-    if fine and fine not in said and slipped:
+    if fine and _unit_slipped(fine, row.text("penalty_text")):
         row.fault(key, "与处罚内容中的金额相差一万倍，单位可能填错", "请按万元填写")
+
+
+def _unit_slipped(fine: Fen, text: str) -> bool:
+    """Say whether the text names the fine times or over 10,000, and not the fine itself."""
+    said = {parse_yuan(digits) for digits in _YUAN.findall(unicodedata.normalize("NFKC", text))}
+    return fine not in said and any(
+        fine * 10_000 == amount or amount * 10_000 == fine for amount in said
+    )
 
 
 def _check_confiscated(
     row: RowCells, kinds: frozenset[PenaltyKind], confiscated: Fen | None
 ) -> None:
-    takings = kinds & _MONEY_KINDS - {PenaltyKind.FINE}
+    takings = kinds & _TAKINGS
     if confiscated and kinds and not takings:
         row.fault("penalty_kinds", "有没收金额，处罚类别没有没收", "请核对处罚类别和没收金额")
     if takings == {PenaltyKind.CONFISCATE_INCOME} and confiscated is None:
         row.fault(
             "confiscated", "处罚类别有没收违法所得，没有没收金额", "请补填没收金额，单位是万元"
         )
-
-
-def _stated_twice(text: str) -> Iterator[tuple[str, str]]:
-    """Yield amounts written in words and again in digits, both readable."""
-    for pattern in (_WORDS_THEN_DIGITS, _DIGITS_THEN_WORDS):
-        for match in pattern.finditer(text):
-            try:
-                parse_capital(match["words"])
-                parse_yuan(match["digits"])
-            except ValueError:
-                continue
-            yield match["words"], match["digits"]

@@ -1,4 +1,5 @@
 """双公示 sheets as bureaus export them, clean and dirty, in real .xlsx and .csv files."""
+# ruff: noqa: E501 - tables are read by their rows
 
 import io
 import time
@@ -13,12 +14,15 @@ from hypothesis import strategies as st
 
 from pipeline.domain.decision import Organ, Outcome, Procedure
 from pipeline.domain.event import EventKind
+from pipeline.domain.faults import Place
 from pipeline.domain.party import PartyKind, Role
 from pipeline.domain.penalty import Penalty, PenaltyKind
 from pipeline.domain.review import LegalReview, SecrecyReview, Source
 from pipeline.intake.model import Draft, FileContent, UnreadableFileError
 from pipeline.intake.sheet import read_sheet
 from pipeline.intake.sheet_columns import COLUMNS, EXTENSIONS, HEADINGS, STANDARD, columns_table
+from pipeline.intake.sheet_row import read_decision_row
+from pipeline.intake.sheet_values import RowCells
 from tests.intake.sheet_rows import (
     COMPANY_CODE,
     KEYS,
@@ -44,6 +48,14 @@ def refusal(file: FileContent) -> str:
     with pytest.raises(UnreadableFileError) as caught:
         read_sheet(file)
     return str(caught.value)
+
+
+def outcome(file: FileContent) -> tuple[Any, ...]:
+    """Return the drafts of a file, or the faults of one that cannot be read."""
+    try:
+        return read_sheet(file)
+    except UnreadableFileError as error:
+        return error.faults
 
 
 # --- a good row -------------------------------------------------------------------------------
@@ -218,8 +230,6 @@ def test_every_number_of_a_natural_person_seeds_redaction_and_none_is_its_code()
         ({"fine": "0.1234567"}, "fine", "小数"),
         ({"fine": "1e400"}, "fine", "不是金额"),
         ({"fine": "2000"}, "fine", "相差一万倍"),
-        ({"penalty_text": "罚款贰仟元整（¥20,000.00）"}, "penalty_text", "大写金额与小写金额不一致"),
-        ({"penalty_text": "罚款3000元（大写：人民币贰仟元整）"}, "penalty_text", "大写金额与小写金额不一致"),
         ({"penalty_kinds": "没收违法所得", "fine": ""}, "confiscated", "没有没收金额"),
         ({"confiscated": "0.1"}, "penalty_kinds", "处罚类别没有没收"),
         ({"decided_on": "2024/02/30"}, "decided_on", "日期不存在"),
@@ -265,7 +275,7 @@ def test_all_faults_of_a_row_are_reported_together() -> None:
 
 @given(
     secret=st.text("赵钱孙李秘密", min_size=6, max_size=12),
-    key=st.sampled_from([key for key in KEYS if key not in {"case_number"}]),
+    key=st.sampled_from([key for key in KEYS if key != "case_number"]),
 )
 @settings(max_examples=60, deadline=None)
 def test_no_fault_ever_shows_a_cell(secret: str, key: str) -> None:
@@ -283,21 +293,12 @@ def test_any_cell_text_gives_a_draft_or_a_fault_and_never_a_crash(
     content = csv_bytes(
         [[str(cell).encode("utf-8", "replace").decode() for cell in r] for r in cells]
     )
-    try:
-        drafts = read_sheet(FileContent("a.csv", content))
-    except UnreadableFileError as error:
-        assert error.faults
-    else:
-        assert drafts
+    assert outcome(FileContent("a.csv", content))
 
 
 @given(st.lists(st.one_of(st.floats(), st.integers(), st.booleans(), st.dates(), st.text(max_size=9)), min_size=len(KEYS), max_size=len(KEYS)))  # fmt: skip
 @settings(max_examples=100, deadline=None)
 def test_any_typed_cell_gives_a_draft_or_a_fault(cells: list[Any]) -> None:
-    from pipeline.domain.faults import Place
-    from pipeline.intake.sheet_row import read_decision_row
-    from pipeline.intake.sheet_values import RowCells
-
     filled = {key: cell for key, cell in zip(KEYS, cells, strict=True) if cell != ""}
     (draft, *_) = read_decision_row(RowCells(Place("a"), filled), natural_only=False)
     assert draft.case_number is not None or draft.faults
@@ -314,7 +315,10 @@ def test_dates_in_every_usual_form(written: str) -> None:
     assert one(read_csv(row(decided_on=written))).fields["decided_on"] == date(2024, 5, 3)
 
 
-@pytest.mark.parametrize("cell", [date(2024, 5, 3), datetime(2024, 5, 3, 9, 30), 45415, 20240503])
+@pytest.mark.parametrize(
+    "cell",
+    [date(2024, 5, 3), datetime(2024, 5, 3, 9, 30), 45415, 20240503],  # noqa: DTZ001 - as in a cell
+)
 def test_date_cells_and_day_numbers_of_a_workbook(cell: Any) -> None:
     assert one(read_xlsx(row(decided_on=cell))).fields["decided_on"] == date(2024, 5, 3)
 
@@ -595,11 +599,13 @@ def test_foreign_files_are_named(name: str, content: bytes, problem: str) -> Non
 
 def repacked(content: bytes, part: str, change: Any) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old:
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-            for item in old.infolist():
-                body = old.read(item)
-                new.writestr(item.filename, change(body) if item.filename == part else body)
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for item in old.infolist():
+            body = old.read(item)
+            new.writestr(item.filename, change(body) if item.filename == part else body)
     return out.getvalue()
 
 
@@ -694,10 +700,7 @@ def test_numbers_guarded_against_spreadsheets_are_bare(written: str) -> None:
 def test_a_damaged_workbook_never_crashes(noise: bytes, at: int) -> None:
     content = xlsx_bytes(法人=grid(row()))
     damaged = content[:at] + noise + content[at + len(noise) :]
-    try:
-        read_sheet(FileContent("a.xlsx", damaged))
-    except UnreadableFileError as error:
-        assert error.faults
+    assert outcome(FileContent("a.xlsx", damaged))
 
 
 def test_the_table_of_columns_names_every_extension() -> None:

@@ -159,7 +159,9 @@ def _manifest(files: Mapping[str, bytes], made: list[Made]) -> bytes:
         {"name": name, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
         for name, content in sorted(files.items())
     ]
-    return _json({"count": len(files), "files": listed, "attestations": attestations})
+    return _json(
+        {"count": len(files), "records": len(made), "files": listed, "attestations": attestations}
+    )
 
 
 def _expected(made: list[Made]) -> str:

@@ -120,7 +120,7 @@ CASES = (
     Case("waste", "person", "natural", "html", "2026-10-15", twist=t.rare_names),
     # CSV in GB18030
     Case("stall", "shop", "csv", "txt", "2026-10-16"),
-    Case("sign", "company", "csv", "md", "2026-10-19"),
+    Case("sign", "company", "csv", "md", "2026-10-19", twist=t.other_brackets),
     Case("sewage", "company", "csv", "portal", "2026-10-20"),
     Case("fumes", "shop", "csv", "docx", "2026-10-21", twist=t.accounts),
     Case("noise", "company", "csv", "txt", "2026-10-22", HELD, "没有法制审核", t.review_missing),

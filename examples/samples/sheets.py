@@ -46,7 +46,7 @@ def row_of(sample: Sample, *, dates: str = "cell") -> list[str | date]:
     values = (
         party["name"], _CLASSES[party["kind"]], party.get("code", ""),
         party.get("representative", ""), "" if natural else "身份证", "" if natural else identity,
-        "身份证" if natural and identity else "", identity if natural else "", sample.number,
+        "身份证" if natural and identity else "", identity if natural else "", record.get("_row_number", sample.number),
         record["violation_kind"], record["facts"], record["legal_basis"], "罚款",
         record["penalty_text"], f"{yuan / 10_000:.6f}".rstrip("0").rstrip("."),
         _day(record["decided_on"], dates), _day("2099-12-31", dates), ORGAN, ORGAN_CODE, ORGAN,

@@ -280,6 +280,12 @@ def twice(sample: Sample, _: Inventor) -> None:
     sample.record["_second_row"] = {"violation_kind": "施工工地未设置硬质围挡"}
 
 
+def other_brackets(sample: Sample, _: Inventor) -> None:
+    """Write the 文号 in the sheet with other brackets and without zeros."""
+    number = sample.number.replace("〔", "﹝").replace("〕", "﹞").replace("第00", "")
+    sample.record["_row_number"] = f" {number}　"
+
+
 def only_facts(sample: Sample, _: Inventor) -> None:
     """Come without a document: the facts of the row are all there is to show."""
     sample.private = [value for value in sample.private if value in str(sample.record)]

@@ -11,7 +11,7 @@ from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.decision import Decision, Received
 from pipeline.intake.join import JoinSettings
 from pipeline.intake.read import Intake, read_exports
-from pipeline.lifecycle.model import Facts, State
+from pipeline.lifecycle.model import Content, Desired, Facts, Past, State
 from pipeline.lifecycle.states import desired
 from pipeline.policy.load import load_policy
 from pipeline.policy.model import Policy
@@ -21,7 +21,15 @@ FOLDER = Path(__file__).parents[2] / "examples" / "changshan"
 EXPECTED: dict[str, Any] = yaml.safe_load((FOLDER / "expected.yaml").read_text(encoding="utf-8"))
 LAST = EXPECTED["nights"][-1]
 TODAY = date.fromisoformat(LAST["today"])
-STATES = {State.PUBLISHED: "published", State.HELD: "held", State.WITHHELD: "withheld"}
+DECISIONS = EXPECTED["decisions"]
+STATES = {
+    State.PUBLISHED: "published",
+    State.HELD: "held",
+    State.WITHHELD: "withheld",
+    State.WITHDRAWN: "withdrawn",
+    State.EXPIRED: "expired",
+    State.SUSPENDED: "suspended",
+}
 
 
 @pytest.fixture(scope="module")
@@ -44,25 +52,61 @@ def test_every_record_has_a_number_and_no_file_is_left_over(intake: Intake) -> N
     assert intake.faults == ()
 
 
+def _facts(number: str, record: Received, policy: Policy, today: date, past: Past | None) -> Facts:
+    if not isinstance(record, Decision):
+        return Facts(case_number=number, verdict=screen_unreadable(record), past=past)
+    return Facts(
+        case_number=number,
+        verdict=screen(record, policy, today=today),
+        decided_on=record.decided_on,
+        content_digest=record.digest,
+        text_digest=record.digest,
+        events=record.events,
+        past=past,
+    )
+
+
 @pytest.mark.parametrize("number", EXPECTED["decisions"])
 def test_the_last_export_alone_puts_a_decision_where_it_belongs(
     number: str, received: dict[str, Received], policy: Policy
 ) -> None:
     entry = EXPECTED["decisions"][number]
     record = received[CaseNumber.parse(number).key]
-    if isinstance(record, Decision):
-        facts = Facts(
-            case_number=number,
-            verdict=screen(record, policy, today=TODAY),
-            decided_on=record.decided_on,
-            content_digest=record.digest,
-            text_digest=record.digest,
-            events=record.events,
-        )
-    else:
-        facts = Facts(case_number=number, verdict=screen_unreadable(record))
-    state = desired(facts, policy, today=TODAY).state
+    state = desired(_facts(number, record, policy, TODAY, None), policy, today=TODAY).state
     assert STATES[state] == entry.get("alone", entry["state"])
+
+
+def _remembered(wish: Desired, facts: Facts, past: Past | None) -> Past:
+    shown = wish.content is Content.NEW
+    return Past(
+        state=wish.state,
+        first_published_on=wish.first_published_on,
+        text_digest=facts.text_digest if shown else past.text_digest if past else "",
+        retired=wish.retired,
+        events=(*(past.events if past else ()), *facts.events),
+        settled=wish.settled,
+        notice=wish.notice,
+        reasons=wish.reasons,
+        cause=wish.cause,
+    )
+
+
+def test_after_all_nights_every_decision_is_where_its_life_has_led_it(policy: Policy) -> None:
+    known: dict[str, Past] = {}
+    for night in EXPECTED["nights"]:
+        today = date.fromisoformat(night["today"])
+        exported = read_exports(FOLDER / night["exports"], JoinSettings(today=today)).received
+        records = {r.case_number.key: r for r in exported if r.case_number}
+        for key in known.keys() | records.keys():
+            past = known.get(key)
+            facts = (
+                _facts(key, records[key], policy, today, past)
+                if key in records
+                else Facts(case_number=key, verdict=None, past=past)
+            )
+            known[key] = _remembered(desired(facts, policy, today=today), facts, past)
+    states = {number: STATES[known[CaseNumber.parse(number).key].state] for number in DECISIONS}
+    assert states == {number: entry["state"] for number, entry in DECISIONS.items()}
 
 
 @pytest.mark.parametrize("night", EXPECTED["nights"], ids=lambda night: night["today"])

@@ -80,7 +80,7 @@ def _record(drafts: list[Draft], settings: JoinSettings) -> Received:
     digest = _digest(drafts)
     faults = (
         *merged.faults,
-        *field_faults(merged.fields, main.place, settings.today),
+        *field_faults(merged.fields, merged.places, settings.today),
         *_gaps(drafts, merged, main, settings),
     )
     if faults:

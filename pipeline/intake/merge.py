@@ -5,7 +5,7 @@ sheet, document, attestation. Where they answer a gate differently, nobody wins:
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import combinations
 from typing import Any, cast
@@ -59,9 +59,13 @@ _PRIORITY = tuple(Source)
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The fields that all drafts of one decision say together, from where, and the faults."""
+    """The fields that all drafts of one decision say together, from where, and the faults.
+
+    ``places`` says for each field where the value that was taken stands.
+    """
 
     fields: DraftFields
+    places: Mapping[str, Place]
     sources: tuple[tuple[str, Source], ...]
     faults: tuple[Fault, ...]
 
@@ -71,16 +75,18 @@ def merge(drafts: Sequence[Draft]) -> Merged:
     ordered = sorted(drafts, key=lambda draft: (_PRIORITY.index(draft.source), draft.place))
     said = [(draft, _said(draft)) for draft in ordered]
     merged: dict[str, Any] = {}
+    places: dict[str, Place] = {}
     sources: list[tuple[str, Source]] = []
     for name in TITLES:
-        voices = [(draft.source, values[name]) for draft, values in said if name in values]
+        voices = [(draft, values[name]) for draft, values in said if name in values]
         if voices:
             merged[name] = _together(name, [value for _, value in voices])
-            sources += [(name, source) for source in _used(name, [s for s, _ in voices])]
+            places[name] = voices[0][0].place
+            sources += [(name, source) for source in _used(name, [d.source for d, _ in voices])]
     faults = {fault for draft in ordered for fault in draft.faults}
     for one, other in combinations(said, 2):
         faults.update(_contradictions(*one, *other))
-    return Merged(cast("DraftFields", merged), tuple(sources), tuple(sorted(faults)))
+    return Merged(cast("DraftFields", merged), places, tuple(sources), tuple(sorted(faults)))
 
 
 def _said(draft: Draft) -> dict[str, Any]:

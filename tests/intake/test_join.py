@@ -1,5 +1,6 @@
 """Drafts → records: what agrees is joined, what contradicts is held, nothing is lost."""
 
+import time
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from pipeline.domain.review import LegalReview, SecrecyReview, Source
 from pipeline.domain.text import RawText
 from pipeline.intake.join import Joined, JoinSettings, join
 from pipeline.intake.model import Draft
+from pipeline.intake.words import find_case_number, said_by
 from tests.intake.exports import HIDDEN, NUMBER, TODAY
 
 PARTY = Party(kind=PartyKind.NATURAL_PERSON, name=RawText(HIDDEN))
@@ -264,6 +266,13 @@ def test_a_record_that_contradicts_itself_is_held(fields: dict[str, Any], words:
     assert words in held(base(**fields))
 
 
+def test_a_fault_names_the_file_in_which_the_value_stands() -> None:
+    text = (paragraph(RawText("处罚款人民币贰仟元整（￥200.00元）")),)
+    words = held(base(), draft(Source.DOCUMENT, at="", document=text, served_on=date(2026, 3, 1)))
+    assert "DOCUMENT.x · 决定书全文：金额的大写与小写不一致" in words
+    assert "DOCUMENT.x · 送达日期：送达日期早于处罚决定日期" in words
+
+
 @pytest.mark.parametrize(
     ("text", "fine"),
     [
@@ -280,6 +289,16 @@ def test_a_record_that_contradicts_itself_is_held(fields: dict[str, Any], words:
 def test_amounts_that_agree_are_no_fault(text: str, fine: float) -> None:
     penalties = (Penalty(PenaltyKind.FINE, Fen(round(fine * 100))),)
     assert isinstance(only(base(penalty_text=RawText(text), penalties=penalties)), Decision)
+
+
+@pytest.mark.parametrize("text", ["壹" * 60_000, "1" * 60_000, "罚款" * 30_000, "元(" * 30_000])
+def test_a_hostile_text_does_not_stop_the_run(text: str) -> None:
+    document = (paragraph(RawText(text + "壹元")),)
+    before = time.process_time()
+    assert isinstance(only(base(penalty_text=RawText(text), document=document)), Decision)
+    said_by(document)
+    find_case_number(document)
+    assert time.process_time() - before < 10
 
 
 def test_the_digest_is_of_what_was_said_whatever_the_order() -> None:

@@ -15,6 +15,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(r"\s(?:id|name)\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
+_BASE = re.compile(r"<base\s[^<>]*href\s*=\s*[\"']([^\"']*)[\"'][^<>]*>", re.IGNORECASE)
 _ELSEWHERE = {"http", "https", "mailto", "tel"}
 _LOADED = {"src", "poster", "data", "srcset"}
 
@@ -39,10 +40,11 @@ class LinkChecker:
     def links_of(self, path: str, content: bytes) -> Links:
         """Return the links of the page ``path``."""
         text = decode(content)
-        found = [*_references(text)]
-        folder = posixpath.dirname(path)
+        base = _BASE.search(text)
+        folder = "" if base else posixpath.dirname(path)
+        found = [*_references(_BASE.sub("", text) if base else text)]
         targets: set[str] = set()
-        faults: list[str] = []
+        faults = [] if base is None or self._is_root(base[1]) else ["base 地址不是本站的根"]
         anchors: frozenset[str] | None = None
         for name, reference in dict.fromkeys(found):
             if reference.startswith("#"):
@@ -57,6 +59,11 @@ class LinkChecker:
             elif target:
                 targets.add(target)
         return Links(frozenset(targets), tuple(faults), len(found))
+
+    def _is_root(self, base: str) -> bool:
+        """Whether ``base`` is where the site is mounted: pages for wrong addresses need it."""
+        mounted = urlsplit(self.base_url).path.rstrip("/") + "/" if self.base_url else "/"
+        return unescape(base) in {mounted, f"{self.base_url}/"}
 
     def _resolve(self, folder: str, name: str, reference: str) -> tuple[str, str]:
         """Return target and fault of a reference from a page in ``folder``, either may be empty."""

@@ -17,6 +17,8 @@ LONG_NUMBER = 11
 """From this many digits on a hidden number may stand on no page at all."""
 
 _FEW = 60
+_MASK = re.compile(r"[\u4e00-\u9fff]{1,2}某[某甲乙丙丁0-9]*|[*×xX＊]+")
+"""What an exported text had hidden already stands on the page as it stood there."""
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf·]+")
 _GROUPED = re.compile(r"[0-9]{2,}(?:[ \-.·_][0-9]{2,})*[Xx]?")
 _LEFT = re.compile(
@@ -62,7 +64,7 @@ class Values:
     def _wanted(self) -> frozenset[str]:
         public = {form_of(value).casefold() for value in self.public}
         values = {form_of(value).casefold() for value in self.raw}
-        return frozenset(v for v in values - public if len(v) >= SHORT)
+        return frozenset(v for v in values - public if len(v) >= SHORT and not _MASK.fullmatch(v))
 
     @cached_property
     def _has_letters(self) -> bool:

@@ -290,6 +290,12 @@ def test_a_name_of_two_characters_needs_its_surroundings(
         site.verify()
 
 
+def test_what_the_export_had_masked_already_is_no_leak(site: Site) -> None:
+    site.hidden = {A: ("李某", "欧阳某某", "张某1", "****")}
+    spoil(site, "<p>证人李某、欧阳某某、张某1称，电话****。</p>")
+    site.verify()
+
+
 def test_a_hidden_name_inside_a_public_name_is_no_leak(site: Site) -> None:
     site.hidden = {A: ("王百顺", "百顺")}
     site.shown = {A: ("王百顺商贸行",)}

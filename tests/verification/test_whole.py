@@ -122,6 +122,15 @@ def test_a_link_that_leads_somewhere_passes(site: Site, markup: str) -> None:
     site.verify()
 
 
+def test_the_page_for_wrong_addresses_starts_at_the_root(site: Site) -> None:
+    site.base_url = "https://site.example/gs"
+    body = page('<a href="index.html">x</a>', root="")
+    site.write("404.html", body.replace("<head>", '<head><base href="/gs/">'))
+    site.verify()
+    site.write("404.html", body.replace("<head>", '<head><base href="/other/">'))
+    assert "base 地址不是本站的根" in fault(site)
+
+
 def test_the_sites_own_address_is_followed_too(site: Site) -> None:
     site.base_url = "https://site.example/gs"
     site.write("about.html", page('<a href="https://site.example/gs/none.html">x</a>', root=""))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from samples.agency import REVIEWER, SECRECY_REVIEWER
 from samples.cases import CASES, NIGHTS, Case
 from samples.documents import WRITERS
 from samples.invent import Inventor
@@ -26,7 +27,7 @@ from samples.sheets import (
     row_of,
     workbook,
 )
-from samples.texts import REVIEWER, SECRECY_REVIEWER, Sample, make
+from samples.texts import Sample, make
 
 LAST_NIGHT = "2026-11-20"
 _SEED = 20261120

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from samples import disguises as d
 from samples import twists as t
 from samples.texts import Sample
 from samples.twists import Twist
@@ -61,14 +62,14 @@ CASES = (
     Case("sign", "company", "json", "", "2026-03-26", HELD, "法制审核人是本案执法人员", t.reviewed_by_officer),
     Case("waste", "company", "json", "", "2026-04-02", HELD, "尚未送达", t.not_served),
     Case("sewage", "company", "json", "", "2026-04-09", WITHHELD, "不予处罚", t.no_penalty),
-    Case("gas", "company", "json", "", "2026-04-14", twist=t.marked_passage),
+    Case("gas", "company", "json", "", "2026-04-14", twist=d.marked_passage),
     Case("fumes", "shop", "json", "", "2026-04-21", WITHDRAWN, "撤销", t.event("撤销"), WITHHELD, _B, t.no_events),
     Case("noise", "company", "json", "", "2026-04-23", WITHDRAWN, "确认违法", t.event("确认违法"), WITHHELD, _B, t.no_events),
     # JSON Lines
     Case("noise", "company", "jsonl", decided="2026-05-07", earlier=_B),
     Case("waste", "person", "jsonl", decided="2026-05-12"),
     Case("fumes", "shop", "jsonl", decided="2026-05-14"),
-    Case("dog", "person", "jsonl", "", "2026-05-19", twist=t.health),
+    Case("dog", "person", "jsonl", "", "2026-05-19", twist=d.health),
     Case("stall", "shop", "jsonl", "", "2026-05-21", WITHDRAWN, "确认无效", t.event("确认无效"), WITHHELD, _B, t.no_events),
     Case("building", "person", "jsonl", "", "2026-05-26", WITHDRAWN, "责令重作", t.event("责令重作", t.REMADE), WITHHELD, _B, t.no_events),
     Case("building", "person", "jsonl", decided="2026-11-12", number=t.REMADE),
@@ -87,8 +88,8 @@ CASES = (
     Case("sign", "company", "jsonl", "", "2026-06-30", WITHHELD, "从未公示即被撤销", t.event("撤销")),
     # XLSX 双公示, 法人 and 个体工商户
     Case("dust", "company", "legal", "docx", "2026-07-02"),
-    Case("sign", "company", "legal", "docx", "2026-07-07", twist=t.tracked_changes),
-    Case("sorting", "company", "legal", "docx", "2026-07-09", twist=t.hidden_words),
+    Case("sign", "company", "legal", "docx", "2026-07-07", twist=d.tracked_changes),
+    Case("sorting", "company", "legal", "docx", "2026-07-09", twist=d.hidden_words),
     Case("waste", "company", "legal", "pdf", "2026-07-14"),
     Case("noise", "company", "legal", "pdf", "2026-07-16"),
     Case("building", "company", "legal", "html", "2026-07-21"),
@@ -99,30 +100,30 @@ CASES = (
     Case("gas", "company", "legal", "docx", "2026-08-06", WITHHELD, "文书带密级标志", t.secrecy_mark),
     Case("building", "company", "legal", "docx", "2026-08-11", HELD, "金额大小写不一致", t.words_disagree),
     Case("dust", "company", "legal", "docx", "2026-08-13", HELD, "同一文号两行不一致", t.twice),
-    Case("sewage", "company", "legal", "", "2026-08-18", twist=t.only_facts),
+    Case("sewage", "company", "legal", "", "2026-08-18", twist=d.only_facts),
     Case("sign", "company", "legal", "txt", "2026-08-20", HELD, "没有保密审查", t.no_secrecy_review),
     Case("waste", "company", "legal", "html", "2026-08-25", HELD, "保密审查人是制作人", t.reviewed_by_author),
     Case("gas", "company", "legal", "docx", "2026-08-27", WITHHELD, "省级清单", t.on_provincial_list),
-    Case("sign", "company", "legal", "docx", "2026-09-01", twist=t.padded),
+    Case("sign", "company", "legal", "docx", "2026-09-01", twist=d.padded),
     # XLSX 双公示, 自然人
     Case("stall", "person", "natural", "docx", "2026-09-03"),
-    Case("building", "person", "natural", "docx", "2026-09-08", twist=t.boxed),
+    Case("building", "person", "natural", "docx", "2026-09-08", twist=d.boxed),
     Case("dog", "person", "natural", "html", "2026-09-10"),
     Case("parking", "person", "natural", "pdf", "2026-09-15"),
-    Case("waste", "person", "natural", "txt", "2026-09-17", twist=t.broken_lines),
+    Case("waste", "person", "natural", "txt", "2026-09-17", twist=d.broken_lines),
     Case("stall", "person", "natural", "md", "2026-09-22"),
     Case("stall", "person", "natural", "docx", "2026-09-24", WITHHELD, "被处罚人未成年（证件号码）", t.minor_by_number),
     Case("dog", "person", "natural", "txt", "2026-09-29", WITHHELD, "被处罚人未成年（文书）", t.minor_by_text),
     Case("dog", "person", "natural", "docx", "2026-10-08", WITHHELD, "涉及其他未成年人", t.other_minor),
     Case("parking", "person", "natural", "docx", "2026-10-09", WITHHELD, "当场处罚决定书", t.summary_title),
     Case("stall", "person", "natural", "html", "2026-10-12", HELD, "可能涉及精神状况", t.incapacity),
-    Case("parking", "person", "natural", "docx", "2026-10-13", twist=t.full_width),
-    Case("waste", "person", "natural", "html", "2026-10-15", twist=t.rare_names),
+    Case("parking", "person", "natural", "docx", "2026-10-13", twist=d.full_width),
+    Case("waste", "person", "natural", "html", "2026-10-15", twist=d.rare_names),
     # CSV in GB18030
     Case("stall", "shop", "csv", "txt", "2026-10-16"),
-    Case("sign", "company", "csv", "md", "2026-10-19", twist=t.other_brackets),
+    Case("sign", "company", "csv", "md", "2026-10-19", twist=d.other_brackets),
     Case("sewage", "company", "csv", "portal", "2026-10-20"),
-    Case("fumes", "shop", "csv", "docx", "2026-10-21", twist=t.accounts),
+    Case("fumes", "shop", "csv", "docx", "2026-10-21", twist=d.accounts),
     Case("noise", "company", "csv", "txt", "2026-10-22", HELD, "没有法制审核", t.review_missing),
     Case("building", "person", "csv", "pdf", "2026-10-23"),
     # documents without a row

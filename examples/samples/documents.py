@@ -12,7 +12,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from samples.texts import AUTHOR, ORGAN, Paragraph, Sample
+from samples.agency import AUTHOR, ORGAN
+from samples.texts import Paragraph, Sample
 
 _W = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -1,6 +1,6 @@
 """The settings and the policy pack of the sample agency."""
 
-from samples.texts import HOTLINE, ORGAN, ORGAN_CODE, TREASURY
+from samples.agency import HOTLINE, ORGAN, ORGAN_CODE, TREASURY
 from samples.twists import LISTED
 
 SETTINGS = f"""\

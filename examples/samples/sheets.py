@@ -10,7 +10,8 @@ from typing import Any
 
 import xlsxwriter
 
-from samples.texts import AUTHOR, ORGAN, ORGAN_CODE, Sample
+from samples.agency import AUTHOR, ORGAN, ORGAN_CODE
+from samples.texts import Sample
 
 _STANDARD = (
     "行政相对人名称", "行政相对人类别", "行政相对人代码_1（统一社会信用代码）", "法定代表人",

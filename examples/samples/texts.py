@@ -5,59 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from samples.agency import (
+    AUTHOR,
+    HOTLINE,
+    OFFICERS,
+    ORGAN,
+    ORGAN_CODE,
+    REVIEWER,
+    SECRECY_REVIEWER,
+    TREASURY,
+)
 from samples.invent import Inventor, capital
 from samples.topics import TOPICS, Topic
-
-ORGAN = "常山县综合行政执法局"
-ORGAN_CODE = "11330822MB0000001R"
-HOTLINE = "0570-5000001"
-TREASURY = "19750101040000018"
-REVIEWER, SECRECY_REVIEWER, AUTHOR = "蔺承澜", "郗元翀", "逄景熠"
-OFFICERS = (
-    ("暴学鹏", "11082201001"), ("仝振骞", "11082201002"), ("麴海琪", "11082201003"),
-    ("郏明桦", "11082201004"), ("亓永翰", "11082201005"), ("宓家昕", "11082201006"),
-)  # fmt: skip
-
-_SOURCES = (
-    "本机关在日常巡查中发现",
-    "根据辖区街道办事处移送的线索",
-    "本机关在专项检查中发现",
-    "本机关通过城市管理视频巡查发现",
-)
-_CONDUCT = (
-    (
-        "现场检查时，执法人员向当事人出示执法证件，告知其依法享有申请回避、陈述申辩等权利以及配合调查的"
-        "义务，并开启执法记录仪全程录音录像。检查情况由当事人核对无误后签名确认，现场照片、视频均注明拍摄"
-        "时间、地点和拍摄人，原始载体由专人保管，没有剪辑、删改。"
-    ),
-    (
-        "执法人员不少于两人，着制式服装并主动出示证件。当事人到场配合检查，对检查笔录逐项核对后签名、按指印。"
-        "调查期间，本机关依法调取了与案件有关的登记材料，并制作证据复制清单，由提供单位盖章确认与原件一致；"
-        "电子数据以光盘封存，随案移送保管。"
-    ),
-    (
-        "本机关对现场进行了勘查并制作勘查笔录，邀请见证人到场。当事人如实陈述了经过，提供了相关票据和合同。"
-        "询问在本机关办案场所进行，全程录音录像，笔录经当事人阅读，认为与本人陈述一致，逐页签名。执法人员没有"
-        "应当回避的情形，当事人也没有申请回避。"
-    ),
-)
-_DISCRETION = (
-    (
-        "本机关在裁量时综合考虑了违法行为的持续时间、影响范围、改正情况以及有无同类违法记录。经查询浙江省"
-        "行政处罚办案系统，当事人近两年内没有因同类行为受过行政处罚；违法行为发生后，当事人主动消除影响，"
-        "本机关复查确认现场已恢复原状。根据过罚相当、处罚与教育相结合的原则，本机关确定了本次处罚的种类和数额。"
-    ),
-    (
-        "考虑到当事人系首次被查处，案发后主动说明情况并提供证据，社会危害程度较小，但其行为已对周边环境和群众"
-        "生活造成一定影响，不符合不予行政处罚的条件。本机关按照裁量基准中一般情节的幅度，结合当地经济社会发展"
-        "水平和同类案件的处理情况，确定罚款数额，并已在事先告知书中说明理由。"
-    ),
-    (
-        "当事人的违法行为持续时间较短，涉及范围有限，没有造成人员伤亡和财产损失。当事人在调查期间积极配合，按照"
-        "责令改正通知书的要求按期改正，并作出书面承诺。本机关经集体研究认为，给予罚款足以达到纠正违法、教育"
-        "当事人的目的，不再并处其他种类的行政处罚。"
-    ),
-)
+from samples.wording import CONDUCT, DISCRETION, SOURCES
 
 Paragraph = tuple[str, str]
 """(kind, text): ``title``, ``head``, ``text``, ``item``, ``sign``; ``row`` has cells split by |."""
@@ -226,7 +186,7 @@ class _Maker:
         yield "head", "一、查明的事实"
         for text in self.topic.facts:
             yield "text", self._filled(text)
-        yield "text", self.inventor.random.choice(_CONDUCT)
+        yield "text", self.inventor.random.choice(CONDUCT)
         yield "head", "二、证据"
         yield "text", "以上事实，有下列证据予以证实："
         for index, evidence in enumerate(self.topic.evidence, start=1):
@@ -265,7 +225,7 @@ class _Maker:
                 f"12345政务服务便民热线反映，当事人涉嫌{self.topic.kind}。本机关受理后指派执法人员"
                 f"{self._officer(0)}、{self._officer(1)}进行核查。"
             )
-        how = self.inventor.random.choice(_SOURCES)
+        how = self.inventor.random.choice(SOURCES)
         return (
             f"{day}，{how}，当事人涉嫌{self.topic.kind}。本机关指派执法人员{self._officer(0)}、"
             f"{self._officer(1)}依法开展调查。"
@@ -310,7 +270,7 @@ class _Maker:
             ),
         )
         reviewed = chinese_day(self.notified + timedelta(days=2))
-        yield "text", self.inventor.random.choice(_DISCRETION)
+        yield "text", self.inventor.random.choice(DISCRETION)
         yield "text", f"本案已于{reviewed}经法制审核，审核意见为同意，并报本机关负责人审查决定。"
         yield (
             "text",

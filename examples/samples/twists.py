@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from samples.agency import OFFICERS
 from samples.invent import Inventor, capital
-from samples.texts import OFFICERS, Sample, chinese_day
+from samples.texts import Sample, chinese_day
 
 Twist = Callable[[Sample, Inventor], None]
 REMADE = "常综执罚决字〔2026〕第0023号"
@@ -17,13 +18,15 @@ def none(sample: Sample, inventor: Inventor) -> None:
     """Change nothing."""
 
 
-def _insert(sample: Sample, text: str, *private: str, before: str = "二、证据") -> None:
+def insert(sample: Sample, text: str, *private: str, before: str = "二、证据") -> None:
+    """Put a paragraph before the one that begins with ``before``; ``private`` must not show."""
     at = next(i for i, (_, line) in enumerate(sample.paragraphs) if line.startswith(before))
     sample.paragraphs.insert(at, ("text", text))
     sample.private.extend(private)
 
 
-def _party(sample: Sample) -> dict[str, Any]:
+def party_of(sample: Sample) -> dict[str, Any]:
+    """Return the party in the record."""
     party: dict[str, Any] = sample.record["parties"][0]
     return party
 
@@ -47,7 +50,7 @@ def _reborn(sample: Sample, inventor: Inventor, birth: date) -> None:
     sample.swap(chinese_day(person.birth), chinese_day(birth))
     sample.swap(person.identity, identity)
     sample.private.append(identity)
-    _party(sample).update(birth_date=birth.isoformat(), identifiers=[identity])
+    party_of(sample).update(birth_date=birth.isoformat(), identifiers=[identity])
 
 
 def minor_by_birth(sample: Sample, inventor: Inventor) -> None:
@@ -58,20 +61,20 @@ def minor_by_birth(sample: Sample, inventor: Inventor) -> None:
 def minor_by_number(sample: Sample, inventor: Inventor) -> None:
     """Punish somebody of seventeen whose age only the ID number says."""
     _reborn(sample, inventor, date(2009, 2, 3))
-    _party(sample)["birth_date"] = None
+    party_of(sample)["birth_date"] = None
     sample.paragraphs = [(k, x.split("，出生日期：")[0]) for k, x in sample.paragraphs]
 
 
 def minor_by_text(sample: Sample, inventor: Inventor) -> None:
     """Punish somebody of sixteen whose age only the document says."""
     _reborn(sample, inventor, date(2010, 3, 8))
-    _party(sample).update(birth_date=None, identifiers=[])
+    party_of(sample).update(birth_date=None, identifiers=[])
     person = sample.people["party"]
     sample.paragraphs = [
         (kind, f"住址：{person.home}" if "公民身份号码" in text else text)
         for kind, text in sample.paragraphs
     ]
-    _insert(sample, "当事人违法时年满十六周岁，不满十八周岁，其父亲到场。")
+    insert(sample, "当事人违法时年满十六周岁，不满十八周岁，其父亲到场。")
 
 
 def other_minor(sample: Sample, inventor: Inventor) -> None:
@@ -80,7 +83,7 @@ def other_minor(sample: Sample, inventor: Inventor) -> None:
     people = sample.record["persons"]
     people.append({"name": child, "role": "未成年人", "birth_date": "2017-04-02"})
     text = f"该犬在绿地内将{child}（2017年4月2日出生，常山县某小学学生）的左小腿抓伤。"
-    _insert(sample, text, child)
+    insert(sample, text, child)
 
 
 def secret(matter: str) -> Twist:
@@ -162,40 +165,12 @@ def public_security(sample: Sample, _: Inventor) -> None:
     """Cite the law whose records are sealed."""
     basis = "《中华人民共和国治安管理处罚法》第八十九条第一款"
     sample.record["legal_basis"] = basis
-    _insert(sample, f"当事人驱使犬只惊扰他人，依据{basis}处理。", before="四、")
-
-
-def marked_passage(sample: Sample, _: Inventor) -> None:
-    """Let a reviewer mark a passage to be hidden."""
-    passage = "内部结算底价为每瓶柒拾捌元伍角"
-    sample.record["protected"] = [passage]
-    _insert(sample, f"双方往来账目显示，{passage}，与本案供气数量可以对应。", passage)
-
-
-def health(sample: Sample, _: Inventor) -> None:
-    """Speak of somebody's illness."""
-    _insert(
-        sample,
-        "当事人申辩称，其妻患有尿毒症，每周须到县人民医院透析三次，家庭负担较重，提交了诊断证明书。",
-        "尿毒症",
-    )
+    insert(sample, f"当事人驱使犬只惊扰他人，依据{basis}处理。", before="四、")
 
 
 def incapacity(sample: Sample, _: Inventor) -> None:
     """Speak of a mental illness."""
-    _insert(sample, "当事人的兄长称，当事人患有精神分裂症，长期服药，并提交了残疾证复印件。")
-
-
-def accounts(sample: Sample, inventor: Inventor) -> None:
-    """Name bank, chat and e-mail accounts."""
-    card, account = inventor.card(), inventor.account()
-    spaced = " ".join(card[i : i + 4] for i in range(0, len(card), 4))
-    _insert(
-        sample,
-        f"经营款项通过经营者个人银行卡（卡号：{spaced}）和店铺对公账户（开户行：常山农商银行城关支行，"
-        f"账号：{account}）收取，微信号：yanxun_cs0570，电子邮箱：cs.diner@example.com。",
-        card, spaced, account, "yanxun_cs0570", "cs.diner@example.com",
-    )  # fmt: skip
+    insert(sample, "当事人的兄长称，当事人患有精神分裂症，长期服药，并提交了残疾证复印件。")
 
 
 def event(kind: str, remade_as: str = "") -> Twist:
@@ -278,83 +253,3 @@ def words_disagree(sample: Sample, _: Inventor) -> None:
 def twice(sample: Sample, _: Inventor) -> None:
     """Appear in a second row with another fact."""
     sample.record["_second_row"] = {"violation_kind": "施工工地未设置硬质围挡"}
-
-
-def other_brackets(sample: Sample, _: Inventor) -> None:
-    """Write the 文号 in the sheet with other brackets and without zeros."""
-    number = sample.number.replace("〔", "﹝").replace("〕", "﹞").replace("第00", "")
-    sample.record["_row_number"] = f" {number}　"
-
-
-def only_facts(sample: Sample, _: Inventor) -> None:
-    """Come without a document: the facts of the row are all there is to show."""
-    sample.private = [value for value in sample.private if value in str(sample.record)]
-
-
-def tracked_changes(sample: Sample, inventor: Inventor) -> None:
-    """Delete a person by a tracked change, which stays in the file."""
-    gone = inventor.name()
-    _insert(sample, f"\x01另据知情人{gone}（电话13800000571）反映，\x02该广告牌设置已逾半年。")
-    sample.private += [gone, "13800000571"]
-    sample.public.append("该广告牌设置已逾半年")
-
-
-def hidden_words(sample: Sample, inventor: Inventor) -> None:
-    """Hide a note in the running text."""
-    gone = inventor.name()
-    _insert(sample, f"\x03承办人备注：{gone}系举报人，须保密。\x04上述情况经复查属实。")
-    sample.private += [gone, "承办人备注"]
-
-
-def boxed(sample: Sample, inventor: Inventor) -> None:
-    """Put the neighbours into a table and a remark into a text box."""
-    first, second, third = inventor.name(), inventor.name(), inventor.name()
-    at = next(i for i, (_, line) in enumerate(sample.paragraphs) if line.startswith("三、"))
-    rows = [
-        ("row", "相邻关系人|联系电话|意见"),
-        ("row", f"{first}|13900000572|没有意见"),
-        ("row", f"{second}|13900000573|要求拆除"),
-        ("box", f"测绘人员{third}现场复核"),
-    ]
-    sample.paragraphs[at:at] = rows
-    sample.private += [first, second, "13900000572", "13900000573", third]
-
-
-def padded(sample: Sample, _: Inventor) -> None:
-    """Pad names as office templates do."""
-    name = str(_party(sample)["representative"])
-    spaced = "　".join(name)
-    sample.swap(f"法定代表人：{name}", f"法定代表人： {spaced}　")
-    witness = sample.people["witness"].name
-    sample.swap(f"证人{witness}", f"证人 {' '.join(witness)} ")
-    sample.private += [spaced, " ".join(witness)]
-
-
-def broken_lines(sample: Sample, _: Inventor) -> None:
-    """Break lines after commas, as copied mail does."""
-    sample.paragraphs = [
-        (kind, text.replace("，", "，\n") if kind == "text" and len(text) > 150 else text)
-        for kind, text in sample.paragraphs
-    ]
-    sample.public = [value for value in sample.public if "，" not in value]
-
-
-_WIDE = {ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789X"}
-
-
-def full_width(sample: Sample, _: Inventor) -> None:
-    """Write identifiers in full-width digits, and with spaces between."""
-    person = sample.people["party"]
-    identity, phone = person.identity, person.phone
-    wide = identity.translate(_WIDE)
-    spaced = f"{phone[:3]} {phone[3:7]} {phone[7:]}"
-    sample.swap(identity, wide)
-    sample.swap(phone, spaced)
-    sample.private += [wide, spaced]
-
-
-def rare_names(sample: Sample, _: Inventor) -> None:
-    """Let people with long and foreign names testify."""
-    names = ("阿依古丽·买买提", "Marek Zielony")
-    sample.record["persons"] += [{"name": name, "role": "证人"} for name in names]
-    _insert(sample, f"务工人员{names[0]}和外籍住户{names[1]}分别陈述了当晚看到的倾倒经过。", *names)

@@ -37,13 +37,25 @@ CREATE INDEX record_newest ON record (first_published_on DESC, slug);
 CREATE INDEX record_standing ON record (standing, first_published_on DESC, slug);
 """
 
+_PRAGMAS = (
+    "PRAGMA journal_mode = DELETE",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+)
+
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open the file for the private side to write, with everything deleted overwritten."""
+    """Open the file for the private side to write, with everything deleted overwritten.
+
+    Raises ``sqlite3.DatabaseError`` when it is damaged.
+    """
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = DELETE")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -1,12 +1,12 @@
 """Write the projection. Only the private side calls this; the site opens the file read-only.
 
 One transaction: stopped anywhere, the file holds the old state or the new. What is replaced or
-removed does not stay behind in free pages: the file is compacted after it (promise 6).
+removed is overwritten with zeros wherever it stood (``secure_delete``), and the journal that held
+it is deleted with the commit: no file has it any more (promise 6).
 """
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from pipeline.domain.cleared import plain
 from pipeline.domain.public import PublicRecord
 from pipeline.projection.codec import encode_names, encode_record
 from pipeline.projection.model import Changes, Mark
-from pipeline.projection.schema import TABLES, VERSION, connect, connect_to_read
+from pipeline.projection.schema import TABLES, VERSION, connect
 
 _COLUMNS = (
     "key, slug, case_number, standing, first_published_on, changed_on, digest, decided_on, "
@@ -24,11 +24,14 @@ _INSERT = f"INSERT INTO record ({_COLUMNS}) VALUES ({', '.join('?' * 15)})"  # n
 
 
 def read_mark(path: Path) -> Mark | None:
-    """Return how far the file has come; ``None`` when there is none, or it must be made anew."""
+    """Return how far the file has come; ``None`` when there is none, or it must be made anew.
+
+    A write that was cut off is undone first.
+    """
     if not path.exists():
         return None
     try:
-        with closing(connect_to_read(path)) as connection:
+        with closing(connect(path)) as connection:
             if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
                 return None
             found = connection.execute("SELECT register, revision FROM mark").fetchone()
@@ -57,7 +60,8 @@ def _write_anew(path: Path, changes: Changes) -> int:
     with closing(connect(fresh)) as connection:
         connection.executescript(f"BEGIN;{TABLES}PRAGMA user_version = {VERSION};COMMIT;")
         written = _apply(connection, changes)
-    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+    for old in (path, path.with_name(f"{path.name}-journal")):
+        old.unlink(missing_ok=True)
     fresh.replace(path)
     _sync_folder(path.parent)
     return written
@@ -72,49 +76,34 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _apply(connection: sqlite3.Connection, changes: Changes) -> int:
-    def change() -> tuple[int, int]:
-        cleared = _clear(connection) if changes.whole else 0
-        replaced = _forget(connection, changes.removed)
-        removed = replaced
-        written = 0
-        for record in changes.records:
-            replaced += _forget(connection, (record.key,))
-            connection.execute(_INSERT, _row(record))
-            written += 1
-        connection.execute(
-            "INSERT INTO mark VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE "
-            "SET register = excluded.register, revision = excluded.revision",
-            (changes.mark.register, changes.mark.revision),
-        )
-        return written + removed, cleared + replaced
-
-    written, forgotten = _in_one_step(connection, change)
-    if forgotten:
-        connection.execute("VACUUM")
-    return written
-
-
-def _in_one_step(
-    connection: sqlite3.Connection, change: Callable[[], tuple[int, int]]
-) -> tuple[int, int]:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        counts = change()
+        written = _change(connection, changes)
     except BaseException:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
-    return counts
+    return written
 
 
-def _clear(connection: sqlite3.Connection) -> int:
-    return connection.execute("DELETE FROM record").rowcount
-
-
-def _forget(connection: sqlite3.Connection, keys: Iterable[str]) -> int:
-    return sum(
-        connection.execute("DELETE FROM record WHERE key = ?", (key,)).rowcount for key in keys
+def _change(connection: sqlite3.Connection, changes: Changes) -> int:
+    if changes.whole:
+        connection.execute("DELETE FROM record")
+    written = sum(_forget(connection, key) for key in changes.removed)
+    for record in changes.records:
+        _forget(connection, record.key)
+        connection.execute(_INSERT, _row(record))
+        written += 1
+    connection.execute(
+        "INSERT INTO mark VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE "
+        "SET register = excluded.register, revision = excluded.revision",
+        (changes.mark.register, changes.mark.revision),
     )
+    return written
+
+
+def _forget(connection: sqlite3.Connection, key: str) -> int:
+    return connection.execute("DELETE FROM record WHERE key = ?", (key,)).rowcount
 
 
 def _row(record: PublicRecord) -> tuple[str | int | bytes | None, ...]:

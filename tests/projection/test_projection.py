@@ -2,6 +2,8 @@
 
 import random
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -142,6 +144,33 @@ def test_a_write_that_breaks_off_leaves_the_old_state(path: Path) -> None:
     assert read_mark(path) == Mark("register", 1)
     with open_projection(path) as projection:
         assert [row.key for row in projection.rows()] == [number(1).key]
+
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from pipeline.projection.model import Changes, Mark
+from pipeline.projection.write import write_projection
+from tests.register.builders import record
+
+def dies():
+    for n in range(1, 1500):
+        yield record(n, words="新" * 2000)
+    os._exit(137)
+
+write_projection(Path(sys.argv[1]), Changes(Mark("register", 2), dies()))
+"""
+
+
+def test_a_write_that_is_killed_is_undone_by_the_next_run(path: Path) -> None:
+    write_projection(path, whole(record(1)))
+    done = subprocess.run([sys.executable, "-c", CRASH, str(path)], check=False, timeout=60)
+    assert done.returncode == 137
+    assert path.with_name("public.sqlite-journal").exists()
+    assert read_mark(path) == Mark("register", 1)
+    with open_projection(path) as projection:
+        assert projection.record(number(1).slug) == record(1)
+        assert len(projection) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database" * 500, b"SQLite format 3\x00xx"])

@@ -1,5 +1,6 @@
 """Values with valid defaults for the tests of lifecycle, register and projection. All invented."""
 
+import hashlib
 from datetime import date
 from functools import cache
 
@@ -118,14 +119,20 @@ def examined(
     publishable = verdict is not None and verdict.effect is Effect.PUBLISH
     return Examined(
         case_number=number(n),
-        digests=Digests(f"{n}{words}{events}{verdict}{performance}", policy_digest, engine),
+        digests=Digests(
+            _sha256(f"{n}{words}{events}{verdict}{performance}"), policy_digest, engine
+        ),
         verdict=verdict,
         cleared=cleared(n, words=words + performance) if publishable else None,
-        text_digest=f"text-{n}-{words}",
+        text_digest=_sha256(f"{n}{words}"),
         decided_on=DECIDED,
         events=events,
         published_before=published_before,
     )
+
+
+def _sha256(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def record(n: int = 1, *, words: str = "占道经营", party: str = "") -> PublicRecord:

@@ -10,7 +10,7 @@ from pipeline.domain.money import format_yuan
 from pipeline.domain.party import PartyKind
 from pipeline.domain.penalty import Penalty
 from pipeline.domain.public import PublicRecord
-from pipeline.site.markup import block, cleared, whole_numbers
+from pipeline.site.markup import cleared, document, whole_numbers
 
 NOT_GIVEN = Markup('<span class="none">未载明</span>')
 
@@ -39,7 +39,7 @@ class DecisionView:
     heading: Markup
     title: str
     summary: tuple[Labelled, ...]
-    body: tuple[Markup, ...]
+    body: Markup
     legend: tuple[LegendEntry, ...]
     citation: Markup
 
@@ -51,7 +51,7 @@ def view_of(record: PublicRecord, decision: ClearedDecision) -> DecisionView:
         heading=heading,
         title=plain(decision.title).strip() or f"行政处罚决定书 {record.case_number}",
         summary=_summary(record, decision),
-        body=tuple(block(part, number) for number, part in enumerate(decision.document, 1)),
+        body=document(decision.document),
         legend=_legend(decision),
         citation=whole_numbers(
             f"{decision.organ}：《行政处罚决定书》（{record.case_number}），"
@@ -69,27 +69,19 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def penalty_text(penalty: Penalty) -> str:
-    """Return one penalty with its amount.
-
-    >>> from pipeline.domain.penalty import PenaltyKind
-    >>> from pipeline.domain.money import Fen
-    >>> penalty_text(Penalty(PenaltyKind.FINE, Fen(200000)))
-    '罚款 2,000元'
-    """
-    kind = penalty.kind.value
-    return kind if penalty.amount is None else f"{kind} {format_yuan(penalty.amount)}"
-
-
 def _summary(record: PublicRecord, decision: ClearedDecision) -> tuple[Labelled, ...]:
     rows = [
-        Labelled("number", "决定书文号", _whole(record.case_number, "case-number")),
+        Labelled("number", "决定书文号", _number(record.case_number)),
         Labelled("organ", "处罚机关", _organ(decision)),
         Labelled("party", "当事人", _list([_party(party) for party in decision.parties])),
         Labelled("violation", "违法行为类型", cleared(decision.violation_kind)),
         Labelled("facts", "违法事实", cleared(decision.facts)),
         Labelled("law", "处罚依据", cleared(decision.legal_basis)),
-        Labelled("penalty", "处罚种类和金额", _penalties(decision.penalties)),
+        Labelled(
+            "penalty",
+            "处罚种类和金额",
+            _list([_penalty(penalty) for penalty in decision.penalties]),
+        ),
         Labelled("result", "处罚内容", cleared(decision.penalty_text)),
         Labelled("decided", "处罚决定日期", day_markup(decision.decided_on)),
         Labelled("published", "首次公示日期", day_markup(record.first_published_on)),
@@ -107,11 +99,15 @@ def day_markup(day: date | None) -> Markup:
     """Return a day for reader and machine; empty when there is none."""
     if day is None:
         return Markup("")
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), chinese_date(day))
+    return Markup(f'<time datetime="{day.isoformat()}">{chinese_date(day)}</time>')  # noqa: S704
 
 
-def _whole(text: str, kind: str) -> Markup:
-    return Markup('<span class="{}">{}</span>').format(kind, text) if text else Markup("")
+def _number(text: str) -> Markup:
+    return _span("case-number", escape(text)) if text else Markup("")
+
+
+def _span(kind: str, *parts: Markup) -> Markup:
+    return Markup(f'<span class="{kind}">{"".join(parts)}</span>')  # noqa: S704 - safe parts
 
 
 def _organ(decision: ClearedDecision) -> Markup:
@@ -119,41 +115,30 @@ def _organ(decision: ClearedDecision) -> Markup:
 
 
 def _code(code: str) -> Markup:
-    form = '<span class="detail">统一社会信用代码 <span class="code">{}</span></span>'
-    return Markup(form).format(code) if code else Markup("")  # noqa: S704 - fixed text
+    if not code:
+        return Markup("")
+    return _span("detail", Markup("统一社会信用代码 "), _span("code", escape(code)))
 
 
 def _party(party: ClearedParty) -> Markup:
-    role = "经营者" if party.kind is PartyKind.INDIVIDUAL_BUSINESS else "法定代表人（负责人）"
-    head = Markup('{} <span class="kind">{}</span>').format(cleared(party.name), party.kind.value)
-    led = (
-        Markup('<span class="detail">{} {}</span>').format(role, cleared(party.representative))
-        if party.representative
-        else Markup("")
-    )
-    return head + _code(party.code) + led
+    role = "经营者 " if party.kind is PartyKind.INDIVIDUAL_BUSINESS else "法定代表人（负责人） "
+    kind = Markup(" ") + _span("kind", escape(party.kind.value))
+    led = party.representative and _span("detail", escape(role), cleared(party.representative))
+    return cleared(party.name) + kind + _code(party.code) + (led or Markup(""))
 
 
-def _penalties(penalties: tuple[Penalty, ...]) -> Markup:
-    return _list(
-        [
-            escape(penalty.kind.value)
-            + (
-                Markup(' <span class="whole amount">{}</span>').format(format_yuan(penalty.amount))
-                if penalty.amount is not None
-                else Markup("")
-            )
-            for penalty in penalties
-        ]
-    )
+def _penalty(penalty: Penalty) -> Markup:
+    kind = escape(penalty.kind.value)
+    if penalty.amount is None:
+        return kind
+    return kind + Markup(" ") + _span("whole amount", escape(format_yuan(penalty.amount)))
 
 
 def _list(items: list[Markup]) -> Markup:
     if len(items) < 2:
         return items[0] if items else Markup("")
-    return Markup('<ul class="plain">{}</ul>').format(
-        Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
-    )
+    lines = "".join(f"<li>{item}</li>" for item in items)
+    return Markup(f'<ul class="plain">{lines}</ul>')  # noqa: S704 - safe items
 
 
 def _legend(decision: ClearedDecision) -> tuple[LegendEntry, ...]:

@@ -6,10 +6,13 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from jinja2 import Environment
+from markupsafe import Markup
+
 import pipeline
 from pipeline.domain.faults import BadSiteError
 from pipeline.settings import Agency, Footer, Settings, SiteIdentity
-from pipeline.site.addresses import root_of
+from pipeline.site.addresses import LISTS, root_of
 
 CSP = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'self'; form-action 'none'"
 """No script, no foreign host. A template that needs more says so here, for all pages."""
@@ -96,6 +99,34 @@ def frame_of(
         digest.update(module.read_bytes())
     digest.update(pipeline.__version__.encode())
     return Frame(settings.site, settings.agency, settings.footer, known, digest.hexdigest())
+
+
+class Surround:
+    """Gives each page its frame, with header and footer rendered once for a whole folder.
+
+    The templates ``_header.html`` and ``_footer.html`` therefore see the values of the frame and
+    no others, and of ``path`` they may use only the first folder, or all where there is none.
+    """
+
+    def __init__(self, frame: Frame, env: Environment) -> None:
+        self._frame = frame
+        self._env = env
+        self._rendered: dict[tuple[str, str], dict[str, Markup]] = {}
+
+    def values(self, path: str) -> dict[str, object]:
+        """Return the values for the page at ``path``."""
+        values = self._frame.values(path)
+        place = path if path == LISTS else path.partition("/")[0]
+        key = (place, root_of(path))
+        if key not in self._rendered:
+            self._rendered[key] = {
+                name: Markup(self._env.get_template(template).render(values))  # noqa: S704 - autoescaped
+                for name, template in _PARTS
+            }
+        return values | self._rendered[key]
+
+
+_PARTS = (("header", "_header.html"), ("footer_html", "_footer.html"))
 
 
 def host_of(url: str) -> str:

@@ -1,9 +1,14 @@
-"""Cleared text as HTML. Everything is escaped here; what leaves is ``Markup``."""
+"""Cleared text as HTML. All text is escaped here; what leaves is ``Markup``.
+
+Inside, HTML is put together as ``str`` by functions whose names end in ``_html``: there are
+hundreds of pieces to a page, and ``Markup.format`` would be most of the cost of a build.
+"""
 
 import re
 from functools import lru_cache
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pipeline.domain.cleared import FIXED_MASK, ClearedText, Run
 from pipeline.domain.document import Block, BlockKind
@@ -23,7 +28,7 @@ def cleared(text: ClearedText) -> Markup:
     罚款<span class="whole">2,000元</span>，账号<span class="masked"><span \
 aria-hidden="true">＊＊＊＊</span><span class="aside">（此处隐去银行账号，依据甲）</span></span>
     """
-    return Markup("").join(_run(run) for run in text)
+    return Markup(_text_html(text))  # noqa: S704 - escaped piece by piece
 
 
 def whole_numbers(text: str) -> Markup:
@@ -32,92 +37,93 @@ def whole_numbers(text: str) -> Markup:
     >>> print(whole_numbers("甲罚〔2026〕3号<"))
     甲罚<span class="whole">〔2026〕3号</span>&lt;
     """
-    return _plain(text)
+    return Markup(_plain_html(text))  # noqa: S704 - escaped in it
 
 
-def _run(run: Run) -> Markup:
-    return _plain(run.text) if run.mask is None else _mask(run.text, run.mask, run.basis)
+def document(blocks: tuple[Block[ClearedText], ...]) -> Markup:
+    """Return the blocks of a document, each with an anchor: ``d1``, ``d2``…"""
+    parts = [_block_html(part, f' id="d{number}"') for number, part in enumerate(blocks, 1)]
+    return Markup("\n".join(parts))  # noqa: S704 - escaped piece by piece
 
 
-def _plain(text: str) -> Markup:
-    safe = str(escape(text)).replace("\n", "<br>\n")
-    return Markup(_WHOLE.sub(_kept_whole, safe))  # noqa: S704 - escaped in the line above
+def _text_html(text: ClearedText) -> str:
+    return "".join([_run_html(run) for run in text])
 
 
-def _kept_whole(match: re.Match[str]) -> str:
+def _run_html(run: Run) -> str:
+    if run.mask is None:
+        return _plain_html(run.text)
+    return _mask_html(run.text, run.mask, run.basis)
+
+
+def _plain_html(text: str) -> str:
+    return _WHOLE.sub(_whole_html, escape(text)).replace("\n", "<br>\n")
+
+
+def _whole_html(match: re.Match[str]) -> str:
     text = match[0]
     return f'<span class="whole">{text}</span>' if len(text) <= _WIDTH else text
 
 
 @lru_cache(maxsize=4096)
-def _mask(text: str, category: Category, basis: str) -> Markup:
-    under = f"，依据{basis}" if basis else ""
-    why = f"（此处隐去{category.chinese}{under}）"
-    shown = (
-        Markup('<span aria-hidden="true">{}</span>').format(text)
-        if not text.strip(FIXED_MASK[0])
-        else escape(text)
-    )
-    return Markup('<span class="masked">{}<span class="aside">{}</span></span>').format(shown, why)
+def _mask_html(text: str, category: Category, basis: str) -> str:
+    under = f"，依据{escape(basis)}" if basis else ""
+    shown = escape(text)
+    if not text.strip(FIXED_MASK[0]):
+        shown = f'<span aria-hidden="true">{shown}</span>'
+    why = f'<span class="aside">（此处隐去{category.chinese}{under}）</span>'
+    return f'<span class="masked">{shown}{why}</span>'
 
 
-def block(part: Block[ClearedText], number: int) -> Markup:
-    """Return one block of a document; ``number`` counts from 1 and makes its anchor."""
-    anchor = Markup(' id="d{}"').format(number)
+def _block_html(part: Block[ClearedText], anchor: str) -> str:
+    first = part.rows[0][0]
     if part.kind is BlockKind.HEADING:
         level = min(max(part.level, 1) + _HEADING_BELOW, 6)
-        return Markup("<h{0}{1}>{2}</h{0}>").format(level, anchor, cleared(part.rows[0][0]))
+        return f"<h{level}{anchor}>{_text_html(first)}</h{level}>"
     if part.kind is BlockKind.PARAGRAPH:
-        return Markup("<p{}>{}</p>").format(anchor, _lines(part.rows[0][0]))
+        return f"<p{anchor}>{_lines_html(first)}</p>"
     if part.kind is BlockKind.LIST:
-        items = Markup("").join(Markup("<li>{}</li>").format(cleared(row[0])) for row in part.rows)
-        return Markup("<ul{}>{}</ul>").format(anchor, items)
-    return _table(part.rows, anchor)
+        items = "".join([f"<li>{_text_html(row[0])}</li>" for row in part.rows])
+        return f"<ul{anchor}>{items}</ul>"
+    return _table_html(part.rows, anchor)
 
 
-def _lines(text: ClearedText) -> Markup:
+def _lines_html(text: ClearedText) -> str:
     """Return a paragraph's text; where it has several lines, each is one of its own."""
-    markup = cleared(text)
-    if "<br>" not in markup:
-        return markup
-    lines = str(markup).split("<br>\n")
-    return Markup("").join(
-        Markup('<span class="line">{}</span>').format(Markup(line))  # noqa: S704 - cut, not made
-        for line in lines
+    whole = _text_html(text)
+    if "<br>" not in whole:
+        return whole
+    return "".join([f'<span class="line">{line}</span>' for line in whole.split("<br>\n")])
+
+
+def _table_html(rows: tuple[tuple[ClearedText, ...], ...], anchor: str) -> str:
+    """Return a table; narrow screens stack its cells, each under the heading of its column."""
+    head, *body = rows
+    headed = len(head) > 1 and bool(body) and all(map(_is_short, head))
+    labels = [_label_html(cell) for cell in head] if headed else []
+    names = "".join([f'<th scope="col">{_text_html(cell)}</th>' for cell in head])
+    lines = "".join([_row_html(row, labels) for row in (body if headed else rows)])
+    top = f"<thead><tr>{names}</tr></thead>" if headed else ""
+    kind = "stacked" if headed else "grid"
+    return (
+        f'<div class="table"{anchor} role="group" aria-label="表格" tabindex="0">'
+        f'<table class="{kind}">{top}<tbody>{lines}</tbody></table></div>'
     )
 
 
-def _table(rows: tuple[tuple[ClearedText, ...], ...], anchor: Markup) -> Markup:
-    """Return a table; narrow screens stack its cells, each under the heading of its column."""
-    head, *body = rows
-    headed = len(head) > 1 and bool(body) and all(_short(cell) for cell in head)
-    lines = Markup("")
-    if headed:
-        cells = Markup("").join(
-            Markup('<th scope="col">{}</th>').format(cleared(cell)) for cell in head
-        )
-        lines += Markup("<thead><tr>{}</tr></thead>").format(cells)
-    lines += Markup("<tbody>")
-    for row in body if headed else rows:
-        lines += Markup("<tr>{}</tr>").format(
-            Markup("").join(
-                Markup("<td{}>{}</td>").format(
-                    _label(head[column]) if headed and column < len(head) else "", cleared(cell)
-                )
-                for column, cell in enumerate(row)
-            )
-        )
-    lines += Markup("</tbody>")
-    kind = "stacked" if headed else "grid"
-    return Markup('<div class="table"{} role="group" aria-label="表格" tabindex="0">').format(
-        anchor
-    ) + Markup('<table class="{}">{}</table></div>').format(kind, lines)
+def _row_html(row: tuple[ClearedText, ...], labels: list[str]) -> str:
+    cells = [
+        f"<td{labels[column] if column < len(labels) else ''}>{_text_html(cell)}</td>"
+        for column, cell in enumerate(row)
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
 
 
-def _short(cell: ClearedText) -> bool:
+def _is_short(cell: ClearedText) -> bool:
     text = "".join(run.text for run in cell)
     return 0 < len(text) <= _HEAD_WIDTH and all(run.mask is None for run in cell)
 
 
-def _label(cell: ClearedText) -> Markup:
-    return Markup(' data-label="{}"').format("".join(run.text for run in cell).strip())
+def _label_html(cell: ClearedText) -> str:
+    label = "".join(run.text for run in cell).strip()
+    return f' data-label="{escape(label)}"'

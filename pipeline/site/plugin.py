@@ -20,7 +20,7 @@ from pelican.writers import Writer
 from pipeline.domain.faults import BadSiteError
 from pipeline.projection.read import open_projection
 from pipeline.site.addresses import HOME
-from pipeline.site.frame import ContentPage, Crumb, Frame, frame_of
+from pipeline.site.frame import ContentPage, Crumb, Surround, frame_of
 from pipeline.site.output import Changes, Output
 from pipeline.site.plan import PlannedPage, planned_pages
 
@@ -60,8 +60,8 @@ class SiteWriter(Writer):
         **values: Any,  # noqa: ANN401
     ) -> None:
         """Render ``template`` to ``name``, as Pelican asks for each page of ``content/``."""
-        frame: Frame = context["frame"]
-        around = frame.values(name)
+        surround: Surround = context["surround"]
+        around = surround.values(name)
         context["localsiteurl"] = str(around["root"]).rstrip("/") or "."
         page = values["page"]
         html = template.render(
@@ -82,26 +82,30 @@ class DecisionGenerator(Generator):
 
     def generate_context(self) -> None:
         """Work out what stands around every page, once the hand-written ones are known."""
-        self.context["frame"] = frame_of(
+        frame = frame_of(
             self.settings[SETTINGS], map(_content_page, self.context["pages"]), self._sources()
         )
+        self._frame_digest = frame.digest
+        self.context["surround"] = Surround(frame, self.env)
 
     def generate_output(self, writer: SiteWriter) -> None:
         """Bring the output up to date with the projection, the theme and the static files."""
-        output, frame = writer.output, self.context["frame"]
+        output, surround = writer.output, self.context["surround"]
         planned = 0
         with open_projection(Path(self.settings[PROJECTION])) as projection:
             for page in planned_pages(projection):
                 planned += 1
-                inputs = sha256(f"{frame.digest}{page.template}{page.inputs}".encode()).hexdigest()
-                output.put(page.path, inputs, partial(self._render, page, frame))
+                inputs = sha256(
+                    f"{self._frame_digest}{page.template}{page.inputs}".encode()
+                ).hexdigest()
+                output.put(page.path, inputs, partial(self._render, page, surround))
         self._put_static(output)
         changes = output.finish()
         site_built.send(type(self), built=Built(planned, len(self.context["pages"]), changes))
 
-    def _render(self, page: PlannedPage, frame: Frame) -> bytes:
+    def _render(self, page: PlannedPage, surround: Surround) -> bytes:
         template = self.env.get_template(page.template)
-        return template.render({**frame.values(page.path), **page.values()}).encode()
+        return template.render({**surround.values(page.path), **page.values()}).encode()
 
     def _sources(self) -> dict[str, bytes]:
         """Return the templates in force, those of the override folder before the theme's."""

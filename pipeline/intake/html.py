@@ -14,17 +14,17 @@ from pipeline.domain.document import Block, BlockKind, heading
 from pipeline.domain.faults import Fault, Place
 from pipeline.domain.text import RawText
 from pipeline.intake.html_flow import Flow, folded
-from pipeline.intake.html_style import Sight, hidden_by_sheet, is_unseen, sight_in
+from pipeline.intake.html_style import Sight, hidden_by_sheet, is_unseen, keeps_lines, sight_in
 from pipeline.intake.model import DocumentFile, FileContent, UnreadableFileError
 from pipeline.intake.text_encoding import cleaned, decode
+from pipeline.intake.title_line import with_title_line
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dir", "menu"})
-_PREFORMATTED = frozenset({"pre", "listing", "xmp"})
 _BLOCKS = (
     "p", "div", "section", "article", "main", "header", "aside", "address", "blockquote", "center",
     "form", "fieldset", "legend", "figure", "figcaption", "dl", "dt", "dd", "hr", "body", "html",
-    "caption", "details", "summary", "thead", "tbody", "tfoot", "marquee",
+    "caption", "details", "summary", "thead", "tbody", "tfoot", "marquee", "pre", "listing", "xmp",
 )  # fmt: skip
 _STARTS: dict[str, Callable[[Flow], None]] = {
     **dict.fromkeys(_BLOCKS, Flow.end_paragraph),
@@ -79,7 +79,7 @@ def page_blocks(markup: str) -> tuple[Block[RawText], ...]:
         else:
             _enter(flow, node, layout)
     flow.end_paragraph()
-    return _with_title(page, tuple(flow.blocks))
+    return _with_title(page, with_title_line(tuple(flow.blocks)))
 
 
 def _walk(
@@ -116,17 +116,17 @@ def _enter(flow: Flow, tag: Tag, layout: frozenset[int]) -> None:
         flow.start_list(_first_number(tag) if name == "ol" else None)
     elif name == "table":
         flow.start_table(holds_data=id(tag) not in layout)
-    elif name in _PREFORMATTED:
-        flow.preserve(1)
     elif start := _STARTS.get(name):
         start(flow)
+    if keeps_lines(tag):
+        flow.preserve(1)
 
 
 def _leave(flow: Flow, tag: Tag) -> None:
-    if tag.name in _PREFORMATTED:
-        flow.preserve(-1)
-    elif end := _ENDS.get(tag.name):
+    if end := _ENDS.get(tag.name):
         end(flow)
+    if keeps_lines(tag):
+        flow.preserve(-1)
 
 
 def _layout_tables(page: BeautifulSoup) -> frozenset[int]:

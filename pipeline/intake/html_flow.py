@@ -41,7 +41,6 @@ class Flow:
 
     def preserve(self, step: int) -> None:
         """Enter (1) or leave (-1) preformatted text, whose line breaks are kept."""
-        self.end_paragraph()
         self._preserved += step
 
     def line_break(self) -> None:

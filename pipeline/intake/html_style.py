@@ -21,13 +21,16 @@ _UNSEEN_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "men
 _GONE = re.compile(
     r"display:none|mso-hide:(?:all|yes)|content-visibility:hidden|opacity:0*\.?0+%?(?=;|!|$)"
     r"|(?<![a-z-])(?:text-indent|left|top):-(?:999|\d{4,})|clip:rect\(0[^1-9)]*\)"
-    r"|mso-element:comment|text-decoration[^;:]*:[^;]*line-through"
+    r"|mso-(?:element|special-character):comment|text-decoration[^;:]*:[^;]*line-through"
 )
 _INVISIBLE = re.compile(r"visibility:(?:hidden|collapse)")
 _VISIBLE = re.compile(r"visibility:visible")
 _NO_SIZE = re.compile(r"font(?:-size:|:[^;]*?(?<![\d.]))0*\.?0+(?:[a-z%]+)?(?=[;!/]|$)")
 _SIZE = re.compile(r"font-size:(?!inherit)[^;]*[1-9a-z]")
 _RELATIVE = re.compile(r"font-size:[\d.]+(?:em|%)")
+_OFFICE_COMMENT = re.compile(r"\bmsocom")
+_PREFORMATTED = frozenset({"pre", "listing", "xmp"})
+_KEEPS_LINES = re.compile(r"white-space:(?:pre|break-spaces)")
 _WHITE = re.compile(r"(?:^|;)color:(?:white|#fff(?:fff)?|rgb\(255,255,255\))(?=;|!|$)")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color|-image)?:(?!transparent|none|white|#fff)")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
@@ -52,6 +55,8 @@ def is_unseen(tag: Tag) -> bool:
     """Say whether an element, with all that is in it, is not seen or not part of the text."""
     if tag.name in UNSEEN_TAGS or (tag.name == "header" and not _inside_article(tag)):
         return True
+    if _OFFICE_COMMENT.search(_attribute(tag, "class").lower()):
+        return True
     if "hidden" in tag.attrs or _attribute(tag, "role").lower() in _UNSEEN_ROLES:
         return True
     style = _compact(_attribute(tag, "style"))
@@ -74,6 +79,14 @@ def sight_in(tag: Tag, outer: Sight) -> Sight:
     elif _VISIBLE.search(style):
         visible = True
     return Sight(sized, visible)
+
+
+def keeps_lines(tag: Tag) -> bool:
+    """Say whether line breaks of the source are line breaks on the page, as in ``<pre>``."""
+    style = _attribute(tag, "style")
+    return tag.name in _PREFORMATTED or (
+        "white-space" in style.lower() and bool(_KEEPS_LINES.search(_compact(style)))
+    )
 
 
 def hidden_by_sheet(page: BeautifulSoup) -> frozenset[int]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 
-from pipeline.domain.document import Block, heading, paragraph
+from pipeline.domain.document import Block, paragraph
 from pipeline.domain.faults import Fault, Place
 from pipeline.domain.text import RawText
 from pipeline.intake.html import page_blocks
 from pipeline.intake.model import DocumentFile, FileContent, UnreadableFileError
 from pipeline.intake.text_encoding import cleaned, decode
+from pipeline.intake.title_line import with_title_line
 
 _NARROW, _BROAD = 44, 140
 """Columns between which a file may have been wrapped by the program that wrote it."""
@@ -23,10 +24,6 @@ _INDENT = re.compile(r"[ \t\u3000\u00a0]{2,}|\u3000")
 _STARTS_ANEW = re.compile(
     r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．]|第[一二三四五六七八九十百]+[条章节]|[-*•·●]\s"
 )
-_TITLE = re.compile(
-    r"[^。，；：,;:]{0,40}(?:决定书|告知书|通知书|意见书)(?:[(（][^)）]{1,12}[)）])?"
-)
-_TITLE_LINES = 5
 
 
 def read_text(file: FileContent) -> DocumentFile:
@@ -36,8 +33,8 @@ def read_text(file: FileContent) -> DocumentFile:
     those of a paragraph are joined again. A page break parts nothing.
     """
     lines = cleaned(decode(file)).replace("\f", "\n").split("\n")
-    blocks = tuple(_titled(_paragraphs(lines)))
-    return _document(file, blocks)
+    blocks = tuple(paragraph(RawText(text)) for text in _paragraphs(lines))
+    return _document(file, with_title_line(blocks))
 
 
 def read_markdown(file: FileContent) -> DocumentFile:
@@ -97,17 +94,6 @@ def _joined(lines: list[str]) -> str:
         spaced = text[-1].isascii() and line[0].isascii() and text[-1].isalpha()
         text += f" {line}" if spaced else line
     return text
-
-
-def _titled(paragraphs: Iterator[str]) -> Iterator[Block[RawText]]:
-    found = False
-    for index, text in enumerate(paragraphs):
-        plain = re.sub(r"\s", "", text)
-        if not found and index < _TITLE_LINES and _TITLE.fullmatch(plain):
-            found = True
-            yield heading(RawText(text))
-        else:
-            yield paragraph(RawText(text))
 
 
 def _width(text: str) -> int:

@@ -17,7 +17,7 @@ from samples.agency import (
 )
 from samples.invent import Inventor, capital
 from samples.topics import TOPICS, Topic
-from samples.wording import CONDUCT, DISCRETION, SOURCES
+from samples.wording import CONDUCT, DISCRETION, FOLLOW_UP, REMEDIES, SOURCES
 
 Paragraph = tuple[str, str]
 """(kind, text): ``title``, ``head``, ``text``, ``item``, ``sign``; ``row`` has cells split by |."""
@@ -292,20 +292,8 @@ class _Maker:
                 "第七十二条第一款第一项的规定，每日按罚款数额的百分之三加处罚款，加处罚款的数额不超过罚款的数额。"
             ),
         )
-        yield (
-            "text",
-            (
-                "如不服本决定，可以在收到本决定书之日起六十日内向常山县人民政府申请行政复议，也可以在六个月内"
-                "依法向人民法院提起行政诉讼。行政复议或者行政诉讼期间，本决定不停止执行，法律另有规定的除外。"
-            ),
-        )
-        yield (
-            "text",
-            (
-                "当事人应当加强管理，采取有效措施防止同类行为再次发生，并配合本机关的后续检查。逾期不申请行政复议、"
-                "不提起行政诉讼，又不履行本决定的，本机关将依法申请人民法院强制执行。"
-            ),
-        )
+        yield "text", REMEDIES
+        yield "text", FOLLOW_UP
         yield "text", f"本机关咨询电话：{HOTLINE}。"
         yield "sign", ORGAN
         yield "sign", chinese_day(self.decided)

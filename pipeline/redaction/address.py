@@ -46,10 +46,12 @@ _PERSON = re.compile(
     r"[男女](?=[，,、\s\n])|受害人|被害人|当事人姓名"
 )
 _FIRM = re.compile(
-    r"公司|[厂店馆]|企业|单位|经营部|经营者|字号|信用代码|执照|法定代表人|负责人|合作社|超市|[局院所]|学校|中心|"
+    r"公司|[厂店馆]|企业|单位|经营部|经营者|字号|信用代码|执照|法定代表人|负责人|合作社|超市|[局院所]|学校|中心|政府|委员会|大队|"
     r"纳税人|许可证"
 )
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]")
+_BY_SUBJECT = frozenset({"地址", "住所", "住所地", "住所地址", "住所（住址）", "住所(住址)"})
+_HEAD = re.compile(r"法定代表人|负责人|信用代码|经营者|营业执照")
 _SETTLEMENT = re.compile(r".[镇乡村寨屯庄]|.街道|小区|花园|公寓")
 _HOUSE = re.compile(r"[0-9一二三四五六七八九十][号室组户幢栋弄单]|[0-9]-[0-9]")
 
@@ -102,11 +104,15 @@ def _whose(text: str, label: Label, known: Known) -> tuple[str, Confidence] | No
     if _PLACE.search(text, max(0, start - 12), start):
         return None
     window = text[max(0, start - 150) : start]
+    said = text[label.start : label.end]
     person = max((m.end() for m in _PERSON.finditer(window)), default=-1)
     firm = max((m.end() for m in _FIRM.finditer(window)), default=-1)
-    if person > firm:
+    if person > firm and not (said in _BY_SUBJECT and _HEAD.search(window)):
         return "前文所说的自然人的地址", Confidence.PROBABLE
-    if firm >= 0 or any(party.kind is not PartyKind.NATURAL_PERSON for party in known.parties):
+    ahead = text[label.end : label.end + 80]
+    if firm >= 0 or (said in _BY_SUBJECT and _HEAD.search(ahead)):
+        return None
+    if any(party.kind is not PartyKind.NATURAL_PERSON for party in known.parties):
         return None
     return "不能确定是谁的地址", Confidence.DOUBTFUL
 

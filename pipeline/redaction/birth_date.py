@@ -14,7 +14,8 @@ _DAY = (
     f"[{_NUMERAL}]{{2,4}}\\s?年\\s?[{_NUMERAL}]{{1,3}}\\s?月(?:\\s?[{_NUMERAL}]{{1,4}}\\s?[日号]?)?"
     r"|[0-9]{4}\s?[-./·]\s?[0-9]{1,2}(?:\s?[-./·]\s?[0-9]{1,2})?|[12][0-9]{7}(?![0-9])"
 )
-_AFTER = re.compile(_DAY)
+_SEX = re.compile(f"[男女][，,、；;\\s]{{1,2}}(?P<day>{_DAY})(?=[\\s，,、；;出生日）)])")
+_AFTER = re.compile(f"{_DAY}|[{_NUMERAL}]{{1,3}}月[{_NUMERAL}]{{1,3}}日")
 _BEFORE = re.compile(f"(?:{_DAY})[\\s，,(（]{{0,3}}$")
 
 
@@ -34,10 +35,11 @@ class BirthDate:
         for label in reading.of_kind(Kind.BIRTH):
             low = max(0, label.start - 24)
             before = _BEFORE.search(reading.text, low, label.start)
-            if before is None and label.start and reading.text[label.start - 1] in "日月年":
-                before = _BEFORE.search(reading.text, low, label.start)
             if before:
-                add(*before.span(), "出生日期")
+                unit = reading.text[label.start] in "日年"
+                add(before.start(), label.start + unit, "出生日期")
             elif after := _AFTER.match(reading.text, label.value):
                 add(*after.span(), "出生日期")
+        for sex in _SEX.finditer(reading.text):
+            add(*sex.span("day"), "性别之后的出生日期")
         return found

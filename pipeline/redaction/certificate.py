@@ -8,14 +8,18 @@ import re
 from collections.abc import Iterable
 
 from pipeline.domain.protected import Category, Confidence, Finding
+from pipeline.redaction.digits import DigitRun
 from pipeline.redaction.labels import Kind
 from pipeline.redaction.model import Kept, Known, NormalText
-from pipeline.redaction.numbers import finder
-from pipeline.redaction.reading import Stretches, read
+from pipeline.redaction.numbers import Add, finder
+from pipeline.redaction.reading import Reading, Stretches, read
 
 _VALUE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,3}字?第?)?[A-Za-z0-9*](?:[ ().·\r\n-]{0,2}[A-Za-z0-9*]){3,24}[)]?号?"
 )
+_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+_OFFICER = re.compile(f"(?:(?<=[（(、，])|(?={_PROVINCE}[A-Z]))(?P<code>{_PROVINCE}[A-Z]?)$")
+_LABELLED = "标签表明为个人证件号码"
 _HEAD = re.compile(r"[A-Za-z]{1,3}[ \r\n·.-]{0,4}")
 _FORMS = re.compile(
     r"(?<![A-Za-z0-9-])(?:[EeGgPpSsDd][A-Ha-hJ-Nj-nP-Zp-z]?[0-9]{7,8}|[HhMm][0-9]{8}(?:[0-9]{2})?"
@@ -37,20 +41,32 @@ class Certificate:
         reading = read(text)
         found: list[Finding] = []
         add = finder(reading, protected, Category.CERTIFICATE, self.name, found)
-        runs = {run.start: run for run in reading.runs}
-        for label in reading.of_kind(Kind.CERTIFICATE):
-            value = _VALUE.match(reading.text, label.value)
-            if value and sum(char.isdigit() for char in value.group()) >= 4:
-                add(*value.span(), "标签表明为个人证件号码")
-            if (head := _HEAD.match(reading.text, label.value)) and head.end() in runs:
-                add(head.start(), runs[head.end()].end, "标签表明为个人证件号码")
+        _by_label(reading, add)
         for run in reading.runs:
-            if reading.label_of(run) is Kind.CERTIFICATE:
-                add(*run.span(0, len(run.digits)), "标签表明为个人证件号码")
-        for run in reading.runs:
-            if 6 <= len(run.digits) <= 12:
-                for low in range(max(0, run.start - 3), run.start):
-                    if form := _FORMS.match(reading.text, low):
-                        add(*form.span(), "证件号码的形式", Confidence.PROBABLE)
-                        break
+            _by_form(reading, run, add)
         return found
+
+
+def _by_label(reading: Reading, add: Add) -> None:
+    runs = {run.start: run for run in reading.runs}
+    for label in reading.of_kind(Kind.CERTIFICATE):
+        value = _VALUE.match(reading.text, label.value)
+        if value and sum(char.isdigit() for char in value.group()) >= 4:
+            add(*value.span(), _LABELLED)
+        head = _HEAD.match(reading.text, label.value)
+        if head and head.end() in runs:
+            add(head.start(), runs[head.end()].end, _LABELLED)
+
+
+def _by_form(reading: Reading, run: DigitRun, add: Add) -> None:
+    if reading.label_of(run) is Kind.CERTIFICATE:
+        add(run.start, run.end, _LABELLED)
+    if 8 <= len(run.digits) <= 11:
+        officer = _OFFICER.search(reading.text, max(0, run.start - 3), run.start)
+        if officer:
+            add(officer.start("code"), run.end, "执法证件号码的形式", Confidence.PROBABLE)
+    if 6 <= len(run.digits) <= 12:
+        for low in range(max(0, run.start - 3), run.start):
+            if form := _FORMS.match(reading.text, low):
+                add(*form.span(), "证件号码的形式", Confidence.PROBABLE)
+                break

@@ -78,6 +78,8 @@ def _reading_of(number: str) -> tuple[str, Confidence] | None:
         return "身份证号，校验码相符", Confidence.CERTAIN
     if is_birth_day(number[6:14]):
         return "身份证号的形式，校验码不符", Confidence.PROBABLE
+    if number[17] in "Xx" and _REGIONS.match(number) and number[6:8] in {"19", "20"}:
+        return "身份证号的形式，日期有误", Confidence.DOUBTFUL
     return None
 
 

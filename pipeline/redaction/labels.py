@@ -45,7 +45,7 @@ _AUTOMATON = ahocorasick_rs.AhoCorasick(
     [word for word, _ in _TABLE], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
 )
 _JOIN = re.compile(
-    r"(?:号码|证号|编号|账号|卡号|码|号|为|是|系|即|分别|均|本人|[：:\s（(）)\[\]【】“”\"'#，,]|No\.?:?)*"
+    r"(?:号码|证号|ID|编号|账号|卡号|码|号|为|是|系|即|分别|均|本人|[：:\s（(）)\[\]【】“”\"'#，,]|No\.?:?)*"
 )
 
 

@@ -19,12 +19,16 @@ _LAND = frozenset({10, 11, 12})
 _FREE_CUTS: Final[tuple[list[int], ...]] = ([], [3], [3, 6], [6], [4], [4, 7], list(range(1, 10)))
 _EXTENSION = re.compile(r"\s?(?:-|转|分机|ext\.?|转分机)\s?(?:分机)?号?\s?\d{1,6}(?!\d)")
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)")
-_BEFORE = re.compile(r"(?:[+(（]{0,2}(?:00)?86[)）]?[\s-]?|[(（]?0\d{2,3}[)）-]\s?)$")
+_BEFORE = re.compile(r"(?:[+]|[+(（]{0,2}(?:00)?86[)）]?[\s-]?|[(（]?0\d{2,3}[)）-]\s?)$")
 _BRACKETED = re.compile(r"[(（]\s?0\d{2,3}\s?[)）]\s?$")
 _OWN = re.compile(
     r"监督电话|投诉电话|举报电话|咨询电话|服务热线|值班电话|我局|本局|本机关|我大队|本大队|我中队|我队|"
-    r"我所|本所|我委|本委|我厅|我支队|本支队|市监局|管理局|执法局|监督局|环境局|卫健委|税务局|人民政府|"
-    r"人民法院|复议机关|执法大队|监督所|执法队|12345|12315|12369|12328"
+    r"我所|本所|我委|本委|我厅|我支队|本支队|管理局|执法局|监督局|环境局|[监健务输护保障]局|卫健委|人民政府|"
+    r"人民法院|复议机关|执法大队|监督所|执法队"
+)
+_THEIRS = re.compile(
+    r"当事人|投诉人|举报人|本人|被处罚|姓名|法定代表人|负责人|经营者|公司|[店厂]|身份证|消费者|证人|受害人|"
+    r"住址|家住|机主|户主|房东|其|你|他|她"
 )
 _LETTERS_OK = ("tel", "TEL", "Tel", "phone", "Phone", "mob", "Mob", "T", "M", "V", "v")
 
@@ -111,11 +115,18 @@ def _landline(
     line = reading.text.rfind("\n", max(0, start - 90), start)
     before = reading.text[max(line + 1, start - 90) : start].rpartition("。")[2]
     end = _with_extension(reading.text, end)
-    if _OWN.search(before):
+    if _is_own(before):
         span = reading.original(start, end)
         kept.append(Kept(span, Category.PHONE.chinese, Phone.name, "执法机关公开的电话"))
         return
     add(_with_prefix(reading.text, start), end, evidence, Confidence.PROBABLE)
+
+
+def _is_own(before: str) -> bool:
+    """Say whether the words before a number speak of the agency, and of nobody else after it."""
+    own = max((match.end() for match in _OWN.finditer(before)), default=-1)
+    theirs = max((match.end() for match in _THEIRS.finditer(before)), default=-1)
+    return own > theirs
 
 
 def _with_prefix(text: str, start: int) -> int:

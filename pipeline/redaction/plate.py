@@ -13,15 +13,18 @@ from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import finder
 from pipeline.redaction.reading import Stretches, read
 
-_PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")
+_PROVINCES = frozenset(
+    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼军空海北沈兰济南广成"
+)
 _SEPARATORS = " \r\n·.-"
 _GAP = f"[{_SEPARATORS}]{{0,4}}"
 _SPOKEN = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
+_ARMED = re.compile(r"WJ[ ·]?[\u4e00-\u9fff]?[ ·]?[0-9]{4,5}[0-9A-Za-z]?(?![0-9A-Za-z])")
 _LETTER = re.compile("[A-Za-z]")
 _NUMBER = re.compile(
-    f"[A-Za-z](?:{_GAP}[A-Za-z0-9{_SPOKEN}]){{4}}"
+    f"[A-Za-z]{_GAP}[临试超]?(?:{_GAP}[A-Za-z0-9{_SPOKEN}]){{4}}"
     f"(?:{_GAP}(?:[A-Za-z0-9{_SPOKEN}]){{1}}(?:{_GAP}[A-Za-z0-9](?![A-Za-z0-9])|[挂学警试超临])?"
-    f"|{_GAP}[挂学警港澳领试超临])"
+    f"|{_GAP}[挂学警港澳领试超临])(?![A-Za-z0-9])"
 )
 _LABELLED = re.compile(
     r"[\u4e00-\u9fff]{0,4}[·\s]?[A-Za-z0-9](?:[·\s*×.-]{0,3}[A-Za-z0-9*×]){3,9}[挂学警港澳领试超临]?"
@@ -44,10 +47,15 @@ class Plate:
         for letter in _LETTER.finditer(reading.text):
             start = _province(reading.text, letter.start())
             if start is None:
+                if letter.group() == "W" and (armed := _ARMED.match(reading.text, letter.start())):
+                    add(*armed.span(), "武警号牌的形式")
                 continue
             plate = _NUMBER.match(reading.text, letter.start())
             if plate and _has_number(plate.group()):
                 add(start, plate.end(), "机动车号牌的形式")
+        for run in reading.runs:
+            if len(run.digits) == 6 and reading.text[run.start - 1 : run.start] == "使":
+                add(run.start - 1, run.end, "使馆号牌的形式")
         for label in reading.of_kind(Kind.PLATE):
             value = _LABELLED.match(reading.text, label.value)
             if value and _has_number(value.group()):

@@ -64,7 +64,7 @@ def _case_numbers(text: str) -> Iterator[Stretch]:
                 cut = _CODE_STOP.match(code.group())
                 start -= len(code.group()) - (cut.end() if cut else 0)
             yield Stretch(start, tail.end(), "文号", "文号予以保留")
-        elif tail := _COURT_TAIL.match(text, end):
+        elif (tail := _COURT_TAIL.match(text, end)) and "权" not in tail.group():
             yield Stretch(start, tail.end(), "文号", "裁判文书案号予以保留")
 
 
@@ -83,16 +83,18 @@ def _credit_codes(reading: Reading) -> Iterator[Stretch]:
             (found for low in (2, 1, 0) if (found := _USCC.match(text, max(0, run.start - low)))),
             None,
         )
-        if code is None:
+        if code is None or reading.label_of(run) is Kind.ID:
             continue
         value = code.group().upper()
-        if not is_birth_day(value[6:14]) and (not value.isdigit() or _is_organisation(value)):
+        if not is_birth_day(value[6:14]) and _is_organisation(value):
             yield Stretch(*code.span(), "统一社会信用代码", "第7至14位不是出生日期，为组织的代码")
 
 
-def _is_organisation(digits: str) -> bool:
-    """Say whether 18 digits without a letter are a credit code and not a card or account."""
-    return not digits.startswith("62") and is_credit_code(digits)
+def _is_organisation(code: str) -> bool:
+    """Say whether a number in the form of a credit code is one, and not a card or a wrong ID."""
+    if code[:17].isdigit():
+        return not code.startswith("62") and is_credit_code(code)
+    return True
 
 
 def _public_numbers(reading: Reading) -> Iterator[Stretch]:

@@ -10,7 +10,7 @@ from pipeline.redaction.labels import Kind, Label, labels
 from pipeline.redaction.model import NormalText
 
 Stretches = Sequence[tuple[int, int]]
-_AND = re.compile(r"[\s、,，;；/和或及与跟（(）)]*(?:转\d{1,6})?[\s、,，;；/和或及与]*")
+_AND = re.compile(r"[\s、,，;；/和或者及与跟以（）()：:]*(?:转\d{1,6})?[\s、,，;；/和或者及与]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import finder
 from pipeline.redaction.reading import Stretches, read
 
-_ACCOUNT = re.compile(r"[A-Za-z0-9_@.+-]{4,40}")
+_ACCOUNT = re.compile(r"[A-Za-z0-9_@.+-]{3,40}")
 _SPACED = re.compile(r"[0-9](?:[ ·.-]{0,3}[0-9]){4,14}")
 _QUOTED = re.compile(r"[“\"‘'「『]([^”\"’'」』\n]{1,20})[”\"’'」』]")
 _NAMED = re.compile(r"(?:微信|QQ)?(?:网名|昵称|微信名)\s?(?P<told>为|是|叫|：|:)?\s?")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import PurePosixPath
 
 from python_calamine import CalamineError, CalamineSheet, PasswordError, load_workbook
 
@@ -76,7 +77,7 @@ def _csv(file: FileContent) -> Worksheet:
     except csv.Error:
         problem = f"第{len(rows) + 1}行起引号不成对，或一格过长"
         raise _unreadable(file, problem, "请改好这一行的引号，或重新导出") from None
-    return Worksheet("", "", rows, is_ragged=True)
+    return Worksheet(PurePosixPath(file.name).stem, "", rows, is_ragged=True)
 
 
 def _delimiter(text: str) -> str:

@@ -55,6 +55,7 @@ _ROLES = {role.value: role for role in Role} | {
     "从业人员": Role.EMPLOYEE,
     "工作人员": Role.EMPLOYEE,
 }
+_SEVERAL = re.compile(r"[、,，/]")
 _TEXTS: tuple[Literal["title", "service_method", "performance"], ...] = (
     "title",
     "service_method",
@@ -121,8 +122,8 @@ def _persons(row: RowCells) -> tuple[OtherPerson, ...]:
 def _person(row: RowCells, entry: str) -> OtherPerson | None:
     """Read 姓名:角色:出生日期; an unknown role is a fault and the name is still hidden."""
     name, role, born = [*re.split(r"\s*[:：]\s*", entry, maxsplit=2), "", ""][:3]
-    if not name:
-        row.fault("persons", "有一项没有姓名", "请写成 姓名:角色，几人之间用分号")
+    if not name or _SEVERAL.search(name):
+        row.fault("persons", "有一项没有姓名，或写了几个姓名", "请写成 姓名:角色，几人之间用分号")
         return None
     word = "".join(unicodedata.normalize("NFKC", role).split())
     if word and word not in _ROLES:

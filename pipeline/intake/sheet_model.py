@@ -18,8 +18,9 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | Broken
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """One worksheet: ``name`` is its tab, ``label`` how messages call it, empty for the only one.
+    """One worksheet: ``name`` is its tab, or the file's name without suffix for CSV.
 
+    ``label`` is how messages call it, empty for the only one.
     ``rows[0]`` is the first row of the sheet. ``is_ragged`` sheets (CSV) can lose or gain cells.
     ``epoch_1904`` tells that bare day numbers count from 1904.
     """

@@ -68,7 +68,7 @@ def read_party(row: RowCells, *, natural_only: bool) -> Party | None:
         code="" if natural else _code(row, kind),
         representative=row.text("representative") if natural else row.required("representative"),
         identifiers=_identifiers(row, natural=natural),
-        contacts=row.parts("contacts"),
+        contacts=row.parts("contacts", commas=True),
         address=row.text("address"),
         birth_date=row.day("birth_date"),
     )

@@ -29,13 +29,25 @@ _CLOCK = re.compile(
 _SERIAL = re.compile(r"[1-9]\d{4}(?:\.\d+)?")
 _AMOUNT = re.compile(r"(?:人民币|RMB)?[¥￥]?([-+]?[\d,]{1,20}(?:\.\d{1,8})?)(万?)(?:元整?)?")
 _SEPARATORS = re.compile(r"[;；\n]+")
+_ALL_SEPARATORS = re.compile(r"[;；、,，\n]+")
 _FIRST, _LAST = date(1950, 1, 1), date(2100, 12, 31)
 _DAY_REMEDY = "请写成 2024/05/03 这样的日期"
 _YES = frozenset(
     {"是", "有", "涉及", "具有", "属于", "危及", "不宜公开", "具有一定社会影响", "true"}
 )
 _NO = frozenset(
-    {"否", "无", "不", "没有", "不涉及", "未涉及", "不具有", "不属于", "不危及", "false"}
+    {
+        "否",
+        "无",
+        "没有",
+        "不涉及",
+        "未涉及",
+        "不具有",
+        "不属于",
+        "不危及",
+        "不具有一定社会影响",
+        "false",
+    }
 )
 
 
@@ -81,11 +93,12 @@ class RowCells:
             self.fault(key, "没有填写", "请补填后重新导出")
         return text
 
-    def parts(self, key: str) -> tuple[RawText, ...]:
-        """Return the entries of a cell that holds several, split at ; ； and line breaks."""
+    def parts(self, key: str, *, commas: bool = False) -> tuple[RawText, ...]:
+        """Return the entries of a cell, split at ; and line breaks, at ， 、 too if ``commas``."""
         if key not in self.filled:
             return ()
-        pieces = (piece.strip() for piece in _SEPARATORS.split(self.text(key)))
+        separators = _ALL_SEPARATORS if commas else _SEPARATORS
+        pieces = (piece.strip() for piece in separators.split(self.text(key)))
         return tuple(RawText(piece) for piece in pieces if piece)
 
     def day(self, key: str) -> date | None:

@@ -157,10 +157,17 @@ def test_all_worksheets_are_read_and_other_sheets_are_left() -> None:
 def test_a_natural_persons_sheet_may_lack_the_kind() -> None:
     keys = [key for key in KEYS if key not in {"kind", "uscc"}]
     natural = row(name="赵小六", representative="", id_kind="身份证", id_number=ADULT_ID)
-    content = xlsx_bytes(自然人=grid(natural, keys=keys))
-    (party,) = one(read_sheet(FileContent("a.xlsx", content))).fields["parties"]
-    assert party.kind is PartyKind.NATURAL_PERSON
-    assert party.identifiers == (ADULT_ID,)
+    cells = grid(natural, keys=keys)
+    for file in (
+        FileContent("a.xlsx", xlsx_bytes(自然人=cells)),
+        FileContent("五月/自然人.csv", csv_bytes(cells)),
+        FileContent(
+            "a.csv", csv_bytes([["行政处罚信息（自然人）", *[""] * (len(keys) - 1)], *cells])
+        ),
+    ):
+        (party,) = one(read_sheet(file)).fields["parties"]
+        assert party.kind is PartyKind.NATURAL_PERSON
+        assert party.identifiers == (ADULT_ID,)
 
 
 def test_the_digest_follows_the_row_and_not_the_file() -> None:
@@ -194,7 +201,7 @@ def test_the_four_kinds_of_parties(changes: dict[str, str], kind: PartyKind, cod
 def test_every_number_of_a_natural_person_seeds_redaction_and_none_is_its_code() -> None:
     changes = row(
         kind="自然人", name="赵小六", uscc=ADULT_ID, id_kind="护照号", id_number="E00000001",
-        birth_date="1990-03-07", address="某县某路 1 号", contacts="13800000000；微信 zhao_x",
+        birth_date="1990-03-07", address="某县某路 1 号", contacts="13800000000、微信 zhao_x",
     )  # fmt: skip
     (party,) = one(read_csv(changes)).fields["parties"]
     assert party.code == ""
@@ -247,6 +254,7 @@ def test_every_number_of_a_natural_person_seeds_redaction_and_none_is_its_code()
         ({"status_on": "2024/6/1"}, "status", "没有填写当前状态"),
         ({"remade_as": "甲", "status": "责令重作", "status_on": "2024/6/1"}, "remade_as", "不是文号"),
         ({"persons": "赵小六:路人"}, "persons", "角色"),
+        ({"persons": "赵小六、钱小七"}, "persons", "几个姓名"),
         ({"persons": "赵小六:证人:某天"}, "persons", "出生日期"),
         ({"secrecy_result": "可以公开"}, "secrecy_result", "看不出"),
         ({"secrecy_result": "涉及"}, "secrecy_result", "看不出"),

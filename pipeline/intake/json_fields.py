@@ -102,7 +102,7 @@ def legal_review(value: Record) -> LegalReview:
         reviewer=RawText(said.get("reviewer", "")),
         reviewed_on=_day(said.get("reviewed_on")),
         discussed_on=_day(said.get("discussed_on")),
-        points=frozenset(said.get("points", ())),
+        points=frozenset(map(int, said.get("points", ()))),
     )
 
 
@@ -141,7 +141,7 @@ def _process_record(value: Record) -> ProcessRecord:
 def _block(value: Record) -> Block[RawText]:
     match value["type"]:
         case "heading":
-            return heading(RawText(value["text"]), value.get("level", 1))
+            return heading(RawText(value["text"]), int(value.get("level", 1)))
         case "list":
             return bullets(_texts(value["items"]))
         case "table":

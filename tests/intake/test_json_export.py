@@ -15,6 +15,7 @@ from pipeline.domain.event import EventKind
 from pipeline.domain.party import PartyKind, Role
 from pipeline.domain.penalty import Penalty, PenaltyKind
 from pipeline.domain.review import Source
+from pipeline.intake import strict_json
 from pipeline.intake.json_export import read_json, read_jsonl
 from pipeline.intake.json_fields import BEIJING
 from pipeline.intake.model import Draft, DraftFields, FileContent, UnreadableFileError
@@ -156,6 +157,28 @@ def test_each_fault_names_its_place_and_remedy_and_never_the_value(
     assert words in str(fault)
     assert HIDDEN not in "".join(map(str, draft.faults))
     assert HIDDEN not in repr(draft)
+
+
+def test_a_whole_number_written_with_a_point_is_a_whole_number() -> None:
+    block = {"type": "heading", "text": "一", "level": 2.0}
+    fields = one(record(document=[block], legal_review={"points": [1.0]})).fields
+    assert isinstance(fields["document"][0].level, int)
+    assert {type(point) for point in fields["legal_review"].points} == {int}
+
+
+def test_a_number_beyond_all_bounds_is_a_fault_of_its_record() -> None:
+    (draft,) = read_jsonl(as_file('{"case_number": "云岭罚〔2026〕1号", "remark": 1e999}'))
+    assert draft.faults[0].place.field == "/remark"
+
+
+def test_what_follows_an_array_is_a_fault_and_a_record_may_not_be_endless() -> None:
+    drafts = read_json(as_file(json.dumps([record()]) + "x"))
+    assert [bool(draft.faults) for draft in drafts] == [False, True]
+    drafts = read_json(as_file("[1 2]"))
+    assert "语法错误" in drafts[-1].faults[0].problem
+    long = json.dumps(record(facts="x" * (strict_json.MAX_RECORD + 1)))
+    (draft,) = read_jsonl(as_file(long, "a.jsonl"))
+    assert "一条记录过大" in draft.faults[0].problem
 
 
 def test_all_faults_of_a_record_are_reported_together() -> None:

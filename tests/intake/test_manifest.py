@@ -11,8 +11,9 @@ import pytest
 from pipeline.domain.decision import Decision, Procedure, Unreadable
 from pipeline.domain.faults import BadExportError
 from pipeline.domain.review import Source
-from pipeline.intake.folder import list_folder
-from pipeline.intake.manifest import load_manifest
+from pipeline.intake.folder import DEFAULT_LIMIT, list_folder
+from pipeline.intake.manifest import Manifest, _content_faults, load_manifest
+from pipeline.intake.read import _read_one
 from tests.intake.exports import NUMBER, TODAY, read, record, write_jsonl
 
 OTHER = "云岭综执罚决字〔2026〕13号"
@@ -90,6 +91,19 @@ def test_a_file_that_is_cut_off_refuses_the_export(tmp_path: Path) -> None:
     write_manifest(tmp_path, files=[entry(path)])
     path.write_bytes(path.read_bytes()[:-200])
     assert "SHA-256" in faults_of(tmp_path)[0]
+
+
+def test_a_file_changed_after_the_check_refuses_the_export(tmp_path: Path) -> None:
+    write_jsonl(tmp_path, record())
+    manifest = Manifest(digests={"处罚.jsonl": "0" * 64})
+    with pytest.raises(BadExportError, match="核对清单之后文件又被修改"):
+        _read_one(tmp_path, "处罚.jsonl", manifest, DEFAULT_LIMIT)
+
+
+def test_a_listed_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
+    stated = {"name": "gone.jsonl", "sha256": "0" * 64}
+    (fault,) = _content_faults(stated, tmp_path)
+    assert "不存在或没有读取权限" in fault.problem
 
 
 def test_a_link_in_a_listed_export_refuses_it(tmp_path: Path) -> None:

@@ -17,6 +17,11 @@ LONG_NUMBER = 11
 """From this many digits on a hidden number may stand on no page at all."""
 
 _FEW = 60
+_TERMS = (
+    *("陈述申辩", "施工单位", "许可证", "安全生产", "任何单位", "项目经理", "经营者", "常住人口"),
+    *("包装袋", "水产品", "成品油"),
+)
+"""Words that begin like a name; a value that is a part of one is looked for outside it."""
 _MASK = re.compile(r"[\u4e00-\u9fff]{1,2}某[某甲乙丙丁0-9]*|[*×xX＊]+")
 """What an exported text had hidden already stands on the page as it stood there."""
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf·]+")
@@ -89,7 +94,7 @@ class Values:
     @cached_property
     def _blanked(self) -> re.Pattern[str] | None:
         """Public names that hold a hidden one: taken out before looking."""
-        names = {form_of(value).casefold() for value in self.public}
+        names = {form_of(value).casefold() for value in (*self.public, *_TERMS)}
         return _any_of(n for n in names if any(v in n and v != n for v in self._wanted))
 
     @property

@@ -290,6 +290,14 @@ def test_a_name_of_two_characters_needs_its_surroundings(
         site.verify()
 
 
+def test_the_words_of_every_decision_are_not_taken_for_a_name(site: Site) -> None:
+    site.hidden = {A: ("陈述申",)}
+    spoil(site, "<p>本机关制作了陈述申辩笔录。</p>")
+    site.verify()
+    spoil(site, "<p>本机关制作了陈述申辩笔录，证人陈述申。</p>")
+    leak_message(site)
+
+
 def test_what_the_export_had_masked_already_is_no_leak(site: Site) -> None:
     site.hidden = {A: ("李某", "欧阳某某", "张某1", "****")}
     spoil(site, "<p>证人李某、欧阳某某、张某1称，电话****。</p>")

@@ -13,8 +13,9 @@ from bs4.element import NavigableString, PreformattedString
 from pipeline.domain.document import Block, BlockKind, heading
 from pipeline.domain.faults import Fault, Place
 from pipeline.domain.text import RawText
+from pipeline.intake.html_css import hidden_by_sheet
 from pipeline.intake.html_flow import Flow, folded
-from pipeline.intake.html_style import Sight, hidden_by_sheet, is_unseen, keeps_lines, sight_in
+from pipeline.intake.html_style import Sight, is_shown_inline, is_unseen, keeps_lines, sight_in
 from pipeline.intake.model import DocumentFile, FileContent, UnreadableFileError
 from pipeline.intake.text_encoding import cleaned, decode
 from pipeline.intake.title_line import with_title_line
@@ -94,7 +95,7 @@ def _walk(
                 yield node, False
             continue
         if not leaving:
-            if id(node) in hidden or is_unseen(node):
+            if is_unseen(node) or (id(node) in hidden and not is_shown_inline(node)):
                 continue
             sight = sight_in(node, outer)
             stack.append((node, True, outer))

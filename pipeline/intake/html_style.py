@@ -1,4 +1,4 @@
-"""Which elements of a page a reader does not see. Knows CSS as far as hiding goes.
+"""Which elements of a page a reader does not see, by their tags and attributes.
 
 Hidden text never comes through: it may be a deleted passage, a note or a template.
 """
@@ -6,8 +6,7 @@ Hidden text never comes through: it may be a deleted passage, a note or a templa
 import re
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, Tag
-from soupsieve import SelectorSyntaxError
+from bs4 import Tag
 
 UNSEEN_TAGS = frozenset({
     "script", "style", "head", "meta", "link", "title", "base", "noscript", "template", "textarea",
@@ -23,6 +22,7 @@ _GONE = re.compile(
     r"|(?<![a-z-])(?:text-indent|left|top):-(?:999|\d{4,})|clip:rect\(0[^1-9)]*\)"
     r"|mso-(?:element|special-character):comment|text-decoration[^;:]*:[^;]*line-through"
 )
+_SHOWN = re.compile(r"(?:^|;)display:(?!none|inherit|initial|unset)[a-z]")
 _INVISIBLE = re.compile(r"visibility:(?:hidden|collapse)")
 _VISIBLE = re.compile(r"visibility:visible")
 _NO_SIZE = re.compile(r"font(?:-size:|:[^;]*?(?<![\d.]))0*\.?0+(?:[a-z%]+)?(?=[;!/]|$)")
@@ -34,9 +34,6 @@ _KEEPS_LINES = re.compile(r"white-space:(?:pre|break-spaces)")
 _WHITE = re.compile(r"(?:^|;)color:(?:white|#fff(?:fff)?|rgb\(255,255,255\))(?=;|!|$)")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color|-image)?:(?!transparent|none|white|#fff)")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SCREENLESS = re.compile(r"@media[^{]*\bprint\b[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_MAX_HIDING_RULES = 500
 
 
 class Sight(NamedTuple):
@@ -89,33 +86,24 @@ def keeps_lines(tag: Tag) -> bool:
     )
 
 
-def hidden_by_sheet(page: BeautifulSoup) -> frozenset[int]:
-    """Return the identities (``id``) of elements that the page's own style sheets hide.
+def hides(declarations: str) -> bool:
+    """Say whether CSS declarations hide an element or its text."""
+    plain = _compact(declarations)
+    return any(rule.search(plain) for rule in (_GONE, _INVISIBLE, _NO_SIZE))
 
-    A rule that cannot be understood hides nothing; rules for print only are left aside.
+
+def shows(declarations: str) -> bool:
+    """Say whether CSS declarations undo ``display:none``.
+
+    >>> shows("display: block"), shows("display:none")
+    (True, False)
     """
-    css = "\n".join(sheet.get_text() for sheet in page.find_all("style"))
-    css = _SCREENLESS.sub("", _COMMENT.sub("", css))
-    hidden: set[int] = set()
-    rules = 0
-    for selector, declarations in _RULE.findall(css):
-        if not any(rule.search(_compact(declarations)) for rule in (_GONE, _INVISIBLE, _NO_SIZE)):
-            continue
-        rules += 1
-        if rules > _MAX_HIDING_RULES:
-            break
-        hidden.update(id(tag) for tag in _selected(page, selector))
-    return frozenset(hidden)
+    return bool(_SHOWN.search(_compact(declarations)))
 
 
-def _selected(page: BeautifulSoup, selector: str) -> list[Tag]:
-    selector = re.sub(r"^.*[;{]", "", selector, flags=re.DOTALL).strip()
-    if not selector or selector.startswith("@") or ":" in selector:
-        return []
-    try:
-        return list(page.select(selector))
-    except (SelectorSyntaxError, NotImplementedError, ValueError, RecursionError):
-        return []
+def is_shown_inline(tag: Tag) -> bool:
+    """Say whether the element's own style attribute overrules a style sheet that hides it."""
+    return shows(_attribute(tag, "style"))
 
 
 def _inside_article(tag: Tag) -> bool:

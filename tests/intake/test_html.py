@@ -116,6 +116,20 @@ def test_size_and_visibility_that_come_back_inside_are_seen() -> None:
     assert shown(markup.replace("font-size:0", "visibility:hidden").replace("font-size:14px", "visibility:visible")) == ["见"]  # fmt: skip
 
 
+def test_a_style_sheet_that_shows_again_what_it_hid_is_believed_and_another_is_not() -> None:
+    css = "<style>.tab{display:none} .tab.active{display:block} p{display:block}</style>"
+    page = (
+        css
+        + "<div class='tab active'>见</div><p class=tab>隐</p><p class=tab style='display:block'>开</p>"
+    )
+    assert shown(page) == ["见", "开"]
+
+
+def test_rules_inside_media_queries_hide_on_the_screen_only() -> None:
+    css = "<style>@media screen{.a{display:none}}@media print{.b{display:none}.c{x:y}}</style>"
+    assert shown(css + "<p class=a>隐<p class=b>见") == ["见"]
+
+
 def test_white_letters_on_a_colour_are_seen() -> None:
     page = "<table><tr style='background:#003'><th style='color:#fff'>项目<th>值<tr><td>甲<td>乙</table>"
     assert shown(page) == ["项目", "值", "甲", "乙"]

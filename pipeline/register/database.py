@@ -140,8 +140,9 @@ def _version(connection: sa.Connection) -> str | None:
 
 
 def _migrations(connection: sa.Connection) -> Config:
+    folder = str(Path(__file__).with_name("migrations"))
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.set_main_option("script_location", folder.replace("%", "%%"))
     attributes: dict[str, Any] = config.attributes
     attributes["connection"] = connection
     return config

@@ -56,9 +56,7 @@ def cleared_text(connection: sa.Connection, key: str) -> bytes | None:
 def slugs_of_others(connection: sa.Connection, wanted: Mapping[str, str]) -> dict[str, str]:
     """Return, of the wanted addresses (key → slug), those that another key has: slug → its key."""
     query = sa.select(decision.c.slug, decision.c.key).where(decision.c.slug.in_(wanted.values()))
-    return {
-        slug: key for slug, key in connection.execute(query) if wanted.get(key) != slug
-    }
+    return {slug: key for slug, key in connection.execute(query) if wanted.get(key) != slug}
 
 
 def insert(connection: sa.Connection, rows: Sequence[tuple[Entry, bytes | None]]) -> None:

@@ -41,7 +41,7 @@ class _Night:
     seen: set[str] = field(default_factory=set)
     placed: Counter[State] = field(default_factory=Counter)
     received: int = 0
-    removals: int = 0
+    removals: Counter[str] = field(default_factory=Counter)
     changes: list[Change] = field(default_factory=list)
 
 
@@ -150,7 +150,8 @@ def _write(connection: sa.Connection, judged: list[Judged], night: _Night, *, pl
     for item in judged:
         if placed:
             night.placed[item.new.state] += 1
-        night.removals += item.is_removal
+        if item.is_removal:
+            night.removals[item.new.reasons[0].title] += 1
         new = _revised(item, night.run)
         if item.old is None:
             inserts.append((new, item.cleared))
@@ -216,10 +217,12 @@ def _expire_due(connection: sa.Connection, night: _Night) -> None:
 
 def _check_brake(night: _Night, public_before: int) -> None:
     limit = night.policy.removal_limit
-    if night.removals <= BRAKE_FROM or night.removals <= limit * public_before:
+    removals = night.removals.total()
+    if removals <= BRAKE_FROM or removals <= limit * public_before:
         return
+    why = "、".join(f"{title} {count} 件" for title, count in night.removals.most_common(3))
     raise BrakeError(
-        f"本次将因筛查结果撤下或暂停 {night.removals} 件，公示中共 {public_before} 件，"
+        f"本次将因筛查结果撤下或暂停 {removals} 件（{why}），公示中共 {public_before} 件，"
         f"超过上限 {limit:.0%}，未做任何改动。请核对导出和规则；"
         "确认无误后调高规则包中的 removal_limit 再运行"
     )

@@ -55,10 +55,16 @@ class Register:
     def unchanged_among(
         self, sources: Mapping[str, str], policy_digest: str, engine_digest: str
     ) -> frozenset[str]:
-        """Return the keys, of ``sources`` (key → source digest), that need no new result."""
+        """Return the keys, of ``sources`` (key → source digest), that need no new result.
+
+        What waits is looked at anew every night: the day itself may release it.
+        """
         found: set[str] = set()
         query = sa.select(decision.c.key, decision.c.source_digest).where(
-            decision.c.policy_digest == policy_digest, decision.c.engine_digest == engine_digest
+            decision.c.policy_digest == policy_digest,
+            decision.c.engine_digest == engine_digest,
+            decision.c.state != State.HELD.value,
+            decision.c.waiting.is_(False),
         )
         with reading(self._engine) as connection:
             for keys in ledger.batches(sources):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.domain.event import EventKind, StatusEvent
@@ -316,6 +316,7 @@ exports = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(exports, min_size=1, max_size=8))
 def test_gone_stays_gone_and_nothing_forgets_its_first_day(
     nights: list[tuple[Verdict | None, tuple[StatusEvent, ...], str, date]],
@@ -343,6 +344,7 @@ def test_gone_stays_gone_and_nothing_forgets_its_first_day(
         past = after(done, text=kept, events=told)
 
 
+@settings(deadline=None)
 @given(exports, st.sampled_from(list(State)))
 def test_asked_twice_on_one_day_the_answer_is_the_same(
     night: tuple[Verdict | None, tuple[StatusEvent, ...], str, date], before: State
@@ -362,6 +364,7 @@ def test_asked_twice_on_one_day_the_answer_is_the_same(
     )
 
 
+@settings(deadline=None)
 @given(days)
 def test_expiry_is_five_years_on_and_never_later_than_the_anniversary(first: date) -> None:
     end = stand(

@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.domain.cleared import ClearedDecision, ClearedParty, Run
@@ -70,16 +70,19 @@ records = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(decisions)
 def test_a_cleared_decision_comes_back_as_it_went(decision: ClearedDecision) -> None:
     assert decode_cleared(encode_cleared(decision)) == decision
 
 
+@settings(deadline=None)
 @given(records)
 def test_a_public_record_comes_back_as_it_went(record: PublicRecord) -> None:
     assert decode_record(encode_record(record)) == record
 
 
+@settings(max_examples=40, deadline=None)
 @given(decisions, decisions)
 def test_equal_decisions_and_only_they_have_equal_digests(
     one: ClearedDecision, other: ClearedDecision
@@ -88,6 +91,7 @@ def test_equal_decisions_and_only_they_have_equal_digests(
     assert same == (one == other)
 
 
+@settings(deadline=None)
 @given(st.lists(words).map(tuple))
 def test_names_come_back_as_they_went(names: tuple[str, ...]) -> None:
     assert decode_names(encode_names(names)) == names

@@ -154,7 +154,7 @@ from pipeline.projection.write import write_projection
 from tests.register.builders import record
 
 def dies():
-    for n in range(1, 1500):
+    for n in range(1, 600):
         yield record(n, words="新" * 2000)
     os._exit(137)
 

@@ -105,7 +105,15 @@ def test_what_needs_no_new_result_is_known_by_its_three_digests(register: Regist
     for part in ("source", "policy", "engine"):
         assert not register.unchanged(key, replace(item.digests, **{part: "other"}))
     assert not register.unchanged("某〔2024〕9", item.digests)
-    unknown = examined(2, verdict=None)
+    for verdict in (MISSING, None):
+        waits = examined(3, verdict=verdict)
+        night(register, waits)
+        assert not register.unchanged(waits.case_number.key, waits.digests)
+    pending = examined(1, verdict=MISSING)
+    night(register, pending)
+    assert not register.unchanged(pending.case_number.key, pending.digests)
+    unknown = examined(2, verdict=FORBIDDEN)
+    assert not register.unchanged(unknown.case_number.key, unknown.digests)
     night(register, replace(unknown, digests=Digests("", "policy-5-0.1", "engine")))
     assert not register.unchanged(unknown.case_number.key, Digests("", "policy-5-0.1", "engine"))
 
@@ -247,7 +255,7 @@ def test_the_brake_stops_before_anything_is_written(register: Register) -> None:
     night(register, *(examined(n) for n in range(1, 41)))
     before = content(register)
     wrong = [examined(n, verdict=FORBIDDEN) for n in range(1, 7)]
-    with pytest.raises(BrakeError, match="6 件"):
+    with pytest.raises(BrakeError, match="6 件（被处罚人是未成年人 6 件）"):
         night(register, *wrong, today=NEXT)
     assert content(register) == before
     fewer = night(register, *wrong[:5], today=NEXT)

@@ -33,6 +33,8 @@ _SYMBOLS = {
     0x6F: "□", 0x71: "□", 0xA8: "□", 0xA3: "□", 0x6E: "■", 0x6C: "●", 0xB7: "•",
 }  # fmt: skip
 _UNKNOWN_SYMBOL = "□"
+BAR = "■■■■"
+"""Stands for words that somebody has blackened, without their number."""
 
 
 @dataclass(slots=True)
@@ -101,6 +103,8 @@ class TextReader:
             return
         before = len(found.pieces)
         self._content(run, style, found)
+        if _is_blackened(properties) and any(found.pieces[before:]):
+            found.pieces[before:] = [] if found.pieces[:before][-1:] == [BAR] else [BAR]
         if any(piece.strip() for piece in found.pieces[before:]):
             found.strong = found.strong and self._is_strong(properties, style)
 
@@ -189,6 +193,15 @@ def _symbol(code: str) -> str:
     if 0xF000 <= number <= 0xF0FF:
         return _SYMBOLS.get(number - 0xF000, _UNKNOWN_SYMBOL)
     return _SYMBOLS.get(number) or (chr(number) if 0x2000 <= number < 0xD800 else _UNKNOWN_SYMBOL)
+
+
+def _is_blackened(properties: etree._Element | None) -> bool:
+    """Say whether a run is dark on black: such words are still in the file."""
+    colour = value(properties, "color").lower()
+    shading = child(properties, "shd")
+    fill = shading.get(W + "fill", "").lower() if shading is not None else ""
+    black = value(properties, "highlight") == "black" or fill == "000000"
+    return black and colour in {"", "auto", "000000"}
 
 
 def _is_page_field(code: str) -> bool:

@@ -33,13 +33,17 @@ class UntrustedPageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One visible character: its advance box in points, standing on its baseline ``bottom``."""
+    """One visible character: its advance box in points, standing on its baseline ``bottom``.
+
+    ``source`` is the address of the text object that it belongs to.
+    """
 
     text: str = field(repr=False)
     left: float
     right: float
     bottom: float
     size: float
+    source: int = 0
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -64,7 +68,7 @@ def read_glyphs(page: Pdfium) -> Glyphs:
     """
     textpage = page.get_textpage()
     try:
-        found = _collected(textpage.raw)
+        found = _collected(textpage.raw, page.get_cropbox())
     finally:
         textpage.close()
     _check(found, _image_share(page))
@@ -89,7 +93,7 @@ def _check(found: Glyphs, image_share: float) -> None:
         raise UntrustedPageError("文字不是横排，读不出顺序", "请把页面转正后重新导出")
 
 
-def _collected(text: Pdfium) -> Glyphs:
+def _collected(text: Pdfium, shown: tuple[float, float, float, float]) -> Glyphs:
     count = raw.FPDFText_CountChars(text)
     if count > MAX_CHARACTERS:
         raise UntrustedPageError("一页的文字过多，已拒绝读取", "请核对文件来源后重新导出")
@@ -101,9 +105,12 @@ def _collected(text: Pdfium) -> Glyphs:
         if _is_invisible(text, index):
             found.hidden += code not in _BLANK
             continue
+        glyph = _glyph(text, index, code)
+        x, y = glyph.middle
+        if not (shown[0] <= x <= shown[2] and shown[1] <= y <= shown[3]):
+            continue  # beside the paper
         angle = math.degrees(raw.FPDFText_GetCharAngle(text, index)) % 360
-        into = found.upright if min(angle, 360 - angle) < 3 else found.slanted
-        into.append(_glyph(text, index, code))
+        (found.upright if min(angle, 360 - angle) < 3 else found.slanted).append(glyph)
     return found
 
 
@@ -119,7 +126,13 @@ def _glyph(text: Pdfium, index: int, code: int) -> Glyph:
     right: float = box.right
     if code >= _FIRST_WIDE:
         right = max(right, x.value + 0.98 * abs(points) * math.hypot(matrix.a, matrix.b))
-    return Glyph(_character(code), min(x.value, box.left), right, y.value, height)
+    source = address_of(raw.FPDFText_GetTextObject(text, index))
+    return Glyph(_character(code), min(x.value, box.left), right, y.value, height, source)
+
+
+def address_of(pointer: Pdfium) -> int:
+    """Return the address of an object of the library, by which it is known again."""
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 def _character(code: int) -> str:

@@ -6,7 +6,8 @@ Text that stands at an angle is a stamp or a watermark; only a secrecy mark of i
 import re
 from dataclasses import dataclass, field
 
-from pipeline.intake.pdf_glyphs import Glyph, Pdfium, read_glyphs
+from pipeline.intake.pdf_cover import is_painted_over
+from pipeline.intake.pdf_glyphs import Glyph, Pdfium, UntrustedPageError, read_glyphs
 from pipeline.intake.pdf_lines import Line, joined, lines_of
 from pipeline.intake.pdf_rules import Box, ruled_tables
 
@@ -38,9 +39,14 @@ class Page:
 def read_page(page: Pdfium, number: int) -> Page:
     """Return the content of ``page``, which is the ``number``-th from 0.
 
-    Raises ``UntrustedPageError`` as ``read_glyphs`` does.
+    Raises ``UntrustedPageError`` as ``read_glyphs`` does, and for text under a painted bar.
     """
     glyphs = read_glyphs(page)
+    if is_painted_over(page, glyphs.upright):
+        raise UntrustedPageError(
+            "有文字被色块遮盖，但仍留在文件里",
+            "请在原文书中删去应隐去的文字后重新导出，不要用色块遮盖",
+        )
     slanted = "".join(glyph.text for glyph in glyphs.slanted)
     marks = tuple(dict.fromkeys(_SECRECY_MARK.findall(slanted)))
     free = glyphs.upright

@@ -211,6 +211,19 @@ def test_text_hidden_by_a_style_or_its_ancestor_does_not_come_through() -> None:
     assert _texts(_body(xml, styles=styles)) == ["显", "环"]
 
 
+@pytest.mark.parametrize(
+    "black", ['<w:highlight w:val="black"/>', '<w:shd w:val="clear" w:fill="000000"/>']
+)
+def test_blackened_words_are_a_bar_that_does_not_tell_their_number(black: str) -> None:
+    xml = _p(_run("投诉人") + _run("张三", black) + _run("三", black) + _run("反映"))
+    assert _texts(_body(xml)) == ["投诉人■■■■反映"]
+
+
+def test_white_words_on_a_black_ground_are_read() -> None:
+    ground = '<w:shd w:val="clear" w:fill="000000"/><w:color w:val="FFFFFF"/>'
+    assert _texts(_body(_p(_run("表头", ground)))) == ["表头"]
+
+
 def test_a_text_box_with_a_fallback_is_read_once() -> None:
     box = "<w:txbxContent>" + _p(_run("框内文字")) + "</w:txbxContent>"
     xml = _p(

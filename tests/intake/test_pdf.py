@@ -251,6 +251,25 @@ def test_annotations_and_properties_never_come_through() -> None:
     assert _texts(_read(draw)) == [SECOND]
 
 
+def test_words_beside_the_paper_are_dropped() -> None:
+    def draw(canvas: Canvas) -> None:
+        _draw(canvas, _wrapped(SECOND))
+        canvas.drawString(WIDTH + 40, 400, "纸外的批注")
+        canvas.drawString(LEFT, -30, "纸下的批注")
+
+    assert _texts(_read(draw)) == [SECOND]
+
+
+def test_shading_behind_the_text_does_no_harm() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColor(Color(0.9, 0.9, 0.9))
+        canvas.rect(LEFT - 5, HEIGHT - 300, 460, 180, fill=1, stroke=0)
+        canvas.setFillColor(Color(0, 0, 0))
+        _draw(canvas, _wrapped(SECOND))
+
+    assert _texts(_read(draw)) == [SECOND]
+
+
 def test_transparent_words_among_visible_text_are_dropped() -> None:
     def draw(canvas: Canvas) -> None:
         _draw(canvas, _wrapped(SECOND))
@@ -294,6 +313,11 @@ def _sideways(canvas: Canvas) -> None:
     canvas.drawString(100, -200, SECOND)
 
 
+def _black_bar(canvas: Canvas) -> None:
+    _draw(canvas, _wrapped("当事人：张三三，住测试路1号。" + LONG))
+    canvas.rect(LEFT + 6 * SIZE, HEIGHT - 154, 3 * SIZE, SIZE + 2, fill=1)
+
+
 def _plain(canvas: Canvas) -> None:
     _draw(canvas, _wrapped("当事人：张三三，住测试路1号。" + LONG))
 
@@ -303,6 +327,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "scan with recognised text": (lambda: _pdf(_recognised_scan), "不可见"),
     "one page of many is a scan": (lambda: _pdf(_text_then_scan), "扫描"),
     "text runs sideways": (lambda: _pdf(_sideways), "横排"),
+    "words under a black bar": (lambda: _pdf(_black_bar), "色块"),
     "no text at all": (lambda: _pdf(lambda canvas: canvas.line(0, 0, 9, 9)), "没有文字"),
     "password": (lambda: _pdf(_plain, encrypt=StandardEncryption("geheim")), "密码"),
     "truncated": (lambda: _pdf(_plain)[:-300], "不完整"),

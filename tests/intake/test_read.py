@@ -17,9 +17,10 @@ from pipeline.domain.decision import Decision, Organ, Procedure, Unreadable
 from pipeline.domain.faults import Fault, Place
 from pipeline.domain.party import PartyKind
 from pipeline.domain.review import Source
-from pipeline.intake import JoinSettings, read_exports, readers
+from pipeline.intake import readers
+from pipeline.intake.join import JoinSettings
 from pipeline.intake.model import DocumentFile, FileContent
-from pipeline.intake.read import Intake
+from pipeline.intake.read import Intake, read_exports
 from tests.intake.exports import DOCUMENT, HIDDEN, NUMBER, TODAY, read, record, write_jsonl
 
 OTHER = "云岭综执罚决字〔2026〕第13号"

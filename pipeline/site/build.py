@@ -33,7 +33,7 @@ def build_site(
         run_pelican(pelican_settings(settings, projection=projection, output=output, theme=theme))
     except PelicanFailedError as error:
         raise BadSiteError(
-            f"网站没有建成：content 里有一页有误，改正后再运行（Pelican 报告：{error}）"
+            f"网站没有建成。Pelican 报告：{error}。若指出 content 里的某一页，改正它再运行"
         ) from error
     except TemplateError as error:
         raise BadSiteError(f"网站没有建成：模板有误：{error}") from error

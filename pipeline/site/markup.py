@@ -41,7 +41,7 @@ def whole_numbers(text: str) -> Markup:
 
 
 def document(blocks: tuple[Block[ClearedText], ...]) -> Markup:
-    """Return the blocks of a document, each with an anchor: ``d1``, ``d2``…"""
+    """Return the blocks of a document, each with an anchor ``d1``, ``d2`` and so on."""
     parts = [_block_html(part, f' id="d{number}"') for number, part in enumerate(blocks, 1)]
     return Markup("\n".join(parts))  # noqa: S704 - escaped piece by piece
 
@@ -76,16 +76,16 @@ def _mask_html(text: str, category: Category, basis: str) -> str:
 
 
 def _block_html(part: Block[ClearedText], anchor: str) -> str:
-    first = part.rows[0][0]
-    if part.kind is BlockKind.HEADING:
-        level = min(max(part.level, 1) + _HEADING_BELOW, 6)
-        return f"<h{level}{anchor}>{_text_html(first)}</h{level}>"
-    if part.kind is BlockKind.PARAGRAPH:
-        return f"<p{anchor}>{_lines_html(first)}</p>"
+    if part.kind is BlockKind.TABLE:
+        return _table_html(part.rows, anchor)
     if part.kind is BlockKind.LIST:
-        items = "".join([f"<li>{_text_html(row[0])}</li>" for row in part.rows])
+        items = "".join([f"<li>{_text_html(cell)}</li>" for row in part.rows for cell in row])
         return f"<ul{anchor}>{items}</ul>"
-    return _table_html(part.rows, anchor)
+    text = tuple(run for row in part.rows for cell in row for run in cell)
+    if part.kind is BlockKind.PARAGRAPH:
+        return f"<p{anchor}>{_lines_html(text)}</p>"
+    level = min(max(part.level, 1) + _HEADING_BELOW, 6)
+    return f"<h{level}{anchor}>{_text_html(text)}</h{level}>"
 
 
 def _lines_html(text: ClearedText) -> str:
@@ -98,7 +98,7 @@ def _lines_html(text: ClearedText) -> str:
 
 def _table_html(rows: tuple[tuple[ClearedText, ...], ...], anchor: str) -> str:
     """Return a table; narrow screens stack its cells, each under the heading of its column."""
-    head, *body = rows
+    head, body = rows[0] if rows else (), rows[1:]
     headed = len(head) > 1 and bool(body) and all(map(_is_short, head))
     labels = [_label_html(cell) for cell in head] if headed else []
     names = "".join([f'<th scope="col">{_text_html(cell)}</th>' for cell in head])

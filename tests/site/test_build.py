@@ -2,6 +2,8 @@
 
 import hashlib
 import html
+import locale
+import logging
 import os
 import re
 import shutil
@@ -393,6 +395,25 @@ def test_a_broken_template_stops_the_build(tmp_path: Path) -> None:
     build(tmp_path, SAMPLE)
     build(tmp_path / "fresh", SAMPLE)
     assert tree(tmp_path / "site") == tree(tmp_path / "fresh" / "site")
+
+
+def test_a_plugin_that_does_not_register_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise ValueError
+
+    monkeypatch.setattr("pipeline.site.plugin.register", refuse)
+    with pytest.raises(BadSiteError, match="Cannot register plugin"):
+        build(tmp_path, SAMPLE)
+
+
+def test_pelican_leaves_no_trace_in_the_process(tmp_path: Path) -> None:
+    before = (sys.path.copy(), locale.setlocale(locale.LC_ALL), type(logging.getLogger()))
+    build(tmp_path, SAMPLE)
+    after = (sys.path.copy(), locale.setlocale(locale.LC_ALL), type(logging.getLogger()))
+    assert after == before
+    logging.getLogger("another.library").error("an error elsewhere stops nothing")
 
 
 def test_a_missing_projection_stops_the_build(tmp_path: Path) -> None:

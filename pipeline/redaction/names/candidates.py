@@ -1,36 +1,35 @@
 """Every stretch of text that begins with a Chinese surname and may be a name, with its odds."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pipeline.redaction.names.lexicon import (
-    FIRST,
-    NAME_TAGS,
-    ONLY,
+    COMPOUND_FIRST,
     SURNAME,
+    UNLISTED,
     WEIGHTS,
     likeness,
-    tag,
 )
 from pipeline.redaction.names.score import head_of, left_of, right_of, shape_of, tail_of
-from pipeline.redaction.names.segments import Segments
+from pipeline.redaction.names.segments import Interest, Segments
 
 _FLOOR: Final = -2.5
-_CLEAR: Final = 1.5
-"""A surname that is hardly anything else: looked at even inside a word."""
-_IMPLAUSIBLE: Final = "".join(
-    char for char in FIRST if FIRST[char] < -3.2 and ONLY.get(char, 0) < -3.2
-)
-_SURNAMES: Final = re.compile(
-    "(?:"
-    + "|".join(word for word in SURNAME if len(word) == 2)
-    + "|["
-    + "".join(char for char in SURNAME if len(char) == 1)
-    + f"])(?=[\u3400-\u9fff])(?=[^{_IMPLAUSIBLE}])"
-)
+_BEGINS: Final = int(Interest.BEGINS)
+_ENDS: Final = int(Interest.ENDS)
 _BIAS: Final = WEIGHTS["bias"]
+_HOPELESS: Final = -99.0
+_LEAST_LIKE: Final = -1.5
+_LEAST_LIKE_WEAK: Final = 0.5
+SHAPES: Final = ("0:", "1:", "2:")
+_SHAPED: Final = tuple(
+    max((weight for key, weight in WEIGHTS.items() if key.startswith(shape)), default=0.0)
+    for shape in SHAPES
+)
+_GAIN: Final = tuple(
+    best + max(weight for key, weight in WEIGHTS.items() if key.startswith("r:"))
+    for best in _SHAPED
+)
 _BY_SURNAME: Final = WEIGHTS["surname"]
 _BY_GIVEN: Final = (0.0, WEIGHTS["given1"], WEIGHTS["given2"])
 
@@ -51,57 +50,55 @@ class Candidate(NamedTuple):
 
 
 def candidates(words: Segments) -> Iterator[Candidate]:
-    """Yield the candidates of a text, by position, those with one given character first."""
-    text, begin = words.text, words.begin
-    for match in _SURNAMES.finditer(text):
-        start, stop = match.span()
-        family = match.group()
-        word = begin.get(start)
-        if word is None:
-            if SURNAME[family] < _CLEAR:
-                continue
-        elif len(word) > stop - start and not _may_begin(word, family):
-            continue
-        yield from _readings(words, text, start, stop - start)
-        if stop - start == 2 and text[start] in SURNAME:
-            yield from _readings(words, text, start, 1)
+    """Yield the candidates of a text, where a word begins or with the last character of one."""
+    text = words.text
+    for start, word, kind in words.marked:
+        if kind & _BEGINS:
+            if word[0] in COMPOUND_FIRST and text[start : start + 2] in SURNAME:
+                yield from _readings(words, text, start, 2)
+            if word[0] in SURNAME:
+                yield from _readings(words, text, start, 1)
+        if kind & _ENDS:
+            yield from _readings(words, text, start + len(word) - 1, 1)
 
 
-@lru_cache(maxsize=65536)
-def _may_begin(word: str, family: str) -> bool:
-    """Say whether a name may begin with this word of the dictionary."""
-    if tag(word) in NAME_TAGS:
-        return True
-    if len(word) > 3 or (len(word) == 3 and SURNAME[family] < 0.0):
-        return False
-    return SURNAME[family] > 0.5 or len(word) == 2
+@lru_cache(maxsize=131072)
+def _by_letter(name: str, surname: int) -> float:
+    """Return what the characters alone say of a name; ``_HOPELESS`` when it is none."""
+    given = len(name) - surname
+    if name[-1] < "\u3400" or name[-1] > "\u9fff":
+        return _HOPELESS
+    like = likeness(name, surname)
+    family = SURNAME.get(name[:surname], UNLISTED)
+    if like < (_LEAST_LIKE if family > 0.5 else _LEAST_LIKE_WEAK):
+        return _HOPELESS
+    odds = _BIAS + family * _BY_SURNAME + (like - family) * _BY_GIVEN[given]
+    if surname == 2:
+        odds += WEIGHTS["compound"]
+    return odds + WEIGHTS[tail_of(name)]
 
 
 def _readings(words: Segments, text: str, start: int, surname: int) -> Iterator[Candidate]:
-    family = text[start : start + surname]
-    head = ""
+    left = ""
+    around = 0.0
     for given in (1, 2):
         end = start + surname + given
+        if end > words.size:
+            return
         name = text[start:end]
-        if len(name) < surname + given:
-            return
-        if given == 2 and not "\u3400" <= text[end - 1] <= "\u9fff":
-            return
-        like = likeness(name, surname)
-        if like < -1.5:
+        odds = _by_letter(name, surname)
+        if odds == _HOPELESS:
             continue
-        if not head:
-            head = head_of(words, start)
-            left = left_of(words, start)
-            base = _BIAS + WEIGHTS[head] + WEIGHTS[left.kind]
-            base += SURNAME[family] * _BY_SURNAME
-            if surname == 2:
-                base += WEIGHTS["compound"]
-        odds = base + (like - SURNAME[family]) * _BY_GIVEN[given]
-        if odds < _FLOOR - 3:
+        if not left:
+            left, whose = left_of(words, start)
+            around = WEIGHTS[head_of(words, start)] + WEIGHTS[left]
+        odds += around
+        if odds < _FLOOR - _GAIN[given]:
             continue
         right = right_of(words, end)
-        shape = shape_of(words, start, end, surname, right)
-        odds += WEIGHTS[right] + WEIGHTS[f"{given}:{shape}"] + WEIGHTS[tail_of(text, start, end)]
+        odds += WEIGHTS[right]
+        if odds < _FLOOR - _SHAPED[given]:
+            continue
+        odds += WEIGHTS[SHAPES[given] + shape_of(words, start, end, surname, right)]
         if odds > _FLOOR:
-            yield Candidate(start, end, name, odds, left.kind, right, left.whose)
+            yield Candidate(start, end, name, odds, left, right, whose)

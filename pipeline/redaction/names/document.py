@@ -120,7 +120,7 @@ class Reader:
     def _sweep(self) -> None:
         text = self.text
         gaps = seams(text)
-        for start, end, name in padded(text):
+        for start, end, name in padded(text, gaps):
             self._mention(start, end, self.people.add(name), "姓名中有空格")
         for start, end, use in broken(text, gaps):
             self._mention(start, end, self.people.add(use.name), "姓名断行")
@@ -158,8 +158,8 @@ class Reader:
         for source in (
             forms.titled(self.words, families),
             forms.nicknamed(self.words, lasts),
-            forms.given_alone(self.words, givens),
-            forms.family_alone(self.words, families),
+            forms.given_alone(self.words, givens, self.taken),
+            forms.family_alone(self.words, families, self.taken),
         ):
             for form in source:
                 if any(self.taken[form.start : form.end]):

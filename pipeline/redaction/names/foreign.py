@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from pipeline.redaction.names.lexicon import FOREIGN, NAME_TAGS, SPELLING, SURNAME, TRANSLIT, tag
+from pipeline.redaction.names.lexicon import FOREIGN, NAME_TAGS, RUNNING, SPELLING, TRANSLIT, tag
 from pipeline.redaction.names.score import left_of, right_of
-from pipeline.redaction.names.segments import Segments
+from pipeline.redaction.names.segments import Interest, Segments
 
-_RUN: Final = "".join(char for char, score in TRANSLIT.items() if score > -0.5)
+_NAME: Final = int(Interest.NAME)
+_SOUNDS: Final = int(Interest.SOUNDS)
 _SPELT: Final = "".join(sorted({*TRANSLIT, *SPELLING}))
 _DOTTED: Final = re.compile(f"[{_SPELT}]{{1,8}}(?:·[{_SPELT}]{{1,10}}){{1,3}}")
-_TRANSLITERATED: Final = re.compile(f"[{_RUN}]{{3,}}")
 _LATIN: Final = re.compile(
     r"\b[A-Z][a-z]{1,14}(?:[ ·](?:[A-Z]\.|[A-Z][a-z]{1,14})){1,3}\b"
     r"|\b[A-Z]{2,14}(?:[ ·][A-Z]{1,14}){1,3}\b"
@@ -42,18 +42,21 @@ def dotted(text: str) -> Iterator[tuple[int, int]]:
 def sounds(words: Segments) -> Iterator[Sound]:
     """Yield runs that transliterate a name and dictionary words that are one."""
     text = words.text
-    seen: set[tuple[int, int]] = set()
-    for match in _TRANSLITERATED.finditer(text):
-        start, end = _trim(words, *match.span())
-        if 2 <= end - start <= 10:
-            seen.add((start, end))
-            yield _signs(words, start, end)
-    for start, word in words.begin.items():
-        size = len(word)
-        if size > 1 and (size > 3 or word[0] not in SURNAME) and tag(word) in NAME_TAGS:
-            end = start + size
-            if (start, end) not in seen:
-                yield _signs(words, start, end)
+    done = 0
+    for first, word, kind in words.marked:
+        if kind & _SOUNDS and first >= done:
+            start = first
+            while start > done and text[start - 1] in RUNNING:
+                start -= 1
+            done = first + len(word)
+            while done < words.size and text[done] in RUNNING:
+                done += 1
+            if done - start > 2:
+                start, end = _trim(words, start, done)
+                if 2 <= end - start <= 10:
+                    yield _signs(words, start, end)
+        elif kind & _NAME and first >= done:
+            yield _signs(words, first, first + len(word))
 
 
 def _signs(words: Segments, start: int, end: int) -> Sound:
@@ -70,7 +73,7 @@ def _signs(words: Segments, start: int, end: int) -> Sound:
         kind = "w:nspart"
     else:
         kind = "w:pieces" if all(len(words.begin.get(i, "x")) == 1 for i in range(start, end)) else "w:mixed"
-    left = left_of(words, start).kind
+    left, _ = left_of(words, start)
     right = right_of(words, end)
     place = "p:yes" if text[end : end + 1] in _PLACE else "p:no"
     return Sound(start, end, sound, (f"{min(size, 6)}:size", kind, left, right, place))
@@ -112,5 +115,5 @@ def latin(words: Segments) -> Iterator[tuple[int, int]]:
     """Yield names in Latin letters that stand after a role or before a person's particulars."""
     for match in _LATIN.finditer(words.text):
         start, end = match.span()
-        if left_of(words, start).kind == "l:role" or right_of(words, end) == "r:role":
+        if left_of(words, start)[0] == "l:role" or right_of(words, end) == "r:role":
             yield start, end

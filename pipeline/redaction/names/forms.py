@@ -17,14 +17,12 @@ from pipeline.redaction.names.lexicon import (
     tag,
 )
 from pipeline.redaction.names.score import left_of, right_of
-from pipeline.redaction.names.segments import Segments
+from pipeline.redaction.names.segments import Interest, Segments
 
 _STRONG: Final = "".join(c for c, v in SURNAME.items() if len(c) == 1 and v > 0.0)
 _COMPOUND: Final = "|".join(c for c, v in SURNAME.items() if len(c) == 2 and v > 1)
 _FAMILY: Final = f"(?:{_COMPOUND}|[{_STRONG}])"
-_LONG: Final = "|".join(sorted((w for w in FORMS if len(w) > 1), key=lambda w: (-len(w), w)))
-_SHORT: Final = "".join(w for w in FORMS if len(w) == 1)
-_TITLED: Final = re.compile(f"({_FAMILY})(?:{_LONG}|([{_SHORT}氏]))")
+_TITLE: Final = int(Interest.TITLE)
 _MASKED: Final = re.compile(f"({_FAMILY})(?:某某|某)(?:[甲乙丙丁戊己庚辛]|[1-9](?!\\d))?(?![记家氏])")
 _FAMILIAR: Final = re.compile(f"[老小]({_FAMILY})")
 _FOND: Final = re.compile(r"阿([\u4e00-\u9fff])")
@@ -53,14 +51,9 @@ class Form(NamedTuple):
 def titled(words: Segments, families: Collection[str]) -> Iterator[Form]:
     """Yield 周女士, 周师傅, 周某, 小周: a surname with something in the place of the given name."""
     text = words.text
-    for match in _TITLED.finditer(text):
-        family = match.group(1)
-        if not _opens(words, match.start(), match.end()):
-            continue
-        if match.group(2) and (family not in families or right_of(words, match.end()) not in _CLOSE):
-            continue
-        if family in families or SURNAME[family] > 1.0 or len(family) == 2:
-            yield Form(match.start(), match.end(), family, "", "姓氏加称谓")
+    for start, word, kind in words.marked:
+        if kind & _TITLE:
+            yield from _one_titled(words, families, start, word)
     if "某" in text:
         for match in _MASKED.finditer(text):
             yield Form(match.start(), match.end(), match.group(1), "", "姓氏加“某”")
@@ -72,10 +65,32 @@ def titled(words: Segments, families: Collection[str]) -> Iterator[Form]:
             yield Form(start, end, match.group(1), "", "姓氏加“老、小”")
 
 
+def _one_titled(
+    words: Segments, families: Collection[str], start: int, word: str
+) -> Iterator[Form]:
+    text = words.text
+    end = start + len(word)
+    if word in FORMS:
+        family = text[max(0, start - 2) : start]
+        family = family if family in SURNAME else family[-1:]
+        start -= len(family)
+        title = word
+    else:
+        family = word[:2] if word[2:] in FORMS else word[0]
+        title = word[len(family) :]
+    strength = SURNAME.get(family, -1.0)
+    if strength <= 0.0 or not _opens(words, start, end):
+        return
+    if len(title) == 1 and (family not in families or right_of(words, end) not in _CLOSE):
+        return
+    if family in families or strength > 1.0:
+        yield Form(start, end, family, "", "姓氏加称谓")
+
+
 def _opens(words: Segments, start: int, end: int) -> bool:
     """Say whether a word may begin here and none longer than the form covers it."""
     word = words.begin.get(start)
-    return word is not None and len(word) <= end - start and left_of(words, start).kind in _OPEN
+    return word is not None and len(word) <= end - start and left_of(words, start)[0] in _OPEN
 
 
 def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
@@ -89,7 +104,7 @@ def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
                 continue
             last = match.group(1)
             known = last in lasts
-            if not known and (ONLY.get(last, 0) < 0.8 or left_of(words, start).kind not in _OPEN):
+            if not known and (ONLY.get(last, 0) < 0.8 or left_of(words, start)[0] not in _OPEN):
                 continue
             if known or right_of(words, end) in _CLOSE:
                 yield Form(start, end, "", last, "“阿”加名")
@@ -97,7 +112,9 @@ def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
         yield Form(match.start(1), match.end(1), "", match.group(1), "绰号")
 
 
-def given_alone(words: Segments, givens: Collection[str]) -> Iterator[Form]:
+def given_alone(
+    words: Segments, givens: Collection[str], taken: bytearray
+) -> Iterator[Form]:
     """Yield the given names of known people where they stand without the surname."""
     text = words.text
     usable = sorted(
@@ -111,12 +128,16 @@ def given_alone(words: Segments, givens: Collection[str]) -> Iterator[Form]:
         return
     finder = AhoCorasick(usable, matchkind=MatchKind.LeftmostLongest)
     for index, start, end in finder.find_matches_as_indexes(text):
-        before = left_of(words, start).kind
+        if taken[start]:
+            continue
+        before, _ = left_of(words, start)
         if before in _OPEN and right_of(words, end) in _CLOSE:
             yield Form(start, end, "", usable[index], "名")
 
 
-def family_alone(words: Segments, families: Collection[str]) -> Iterator[Form]:
+def family_alone(
+    words: Segments, families: Collection[str], taken: bytearray
+) -> Iterator[Form]:
     """Yield surnames of known people where one stands alone between words."""
     clear = {f for f in families if len(f) == 1 and SURNAME.get(f, -1.0) > _CLEAR}
     if not clear:
@@ -124,8 +145,8 @@ def family_alone(words: Segments, families: Collection[str]) -> Iterator[Form]:
     text = words.text
     for match in re.finditer("[" + "".join(sorted(clear)) + "]", text):
         start, end = match.span()
-        if words.begin.get(start) != match.group():
+        if taken[start] or words.begin.get(start) != match.group():
             continue
-        left, right = left_of(words, start).kind, right_of(words, end)
+        left, right = left_of(words, start)[0], right_of(words, end)
         if left in {"l:mark", "l:weak", "l:func", "l:word"} and right in {"r:weak", "r:word", "r:verb", "r:role"}:
             yield Form(start, end, match.group(), "", "姓氏单用")

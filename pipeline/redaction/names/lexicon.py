@@ -46,10 +46,12 @@ def _before() -> dict[str, Cue]:
 
 
 SURNAME: Final = _scores("surnames.txt")
+COMPOUND_FIRST: Final = frozenset(word[0] for word in SURNAME if len(word) == 2)
 FIRST: Final = _scores("given.txt", 1)
 SECOND: Final = _scores("given.txt", 2)
 ONLY: Final = _scores("given.txt", 3)
 TRANSLIT: Final = _scores("translit.txt")
+RUNNING: Final = frozenset(char for char, score in TRANSLIT.items() if score > -0.5)
 SPELLING: Final = frozenset("".join(_words("spelling.txt")))
 ORDINARY: Final = _words("ordinary.txt")
 THINGS: Final = frozenset("楼卡刀瓦边机室房费证表单位处所级型式车件店品员器厂棚库因家库里内者物款额法权案")

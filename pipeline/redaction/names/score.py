@@ -1,6 +1,6 @@
 """How likely a stretch of text is a Chinese name: its characters, its words, what stands around."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from pipeline.redaction.names.lexicon import (
     AFTER,
@@ -13,31 +13,30 @@ from pipeline.redaction.names.lexicon import (
 )
 from pipeline.redaction.names.segments import Segments, word_class
 
+_ONE: Final = (1,)
 _CALLS: Final = frozenset({"r:role", "r:word"})
 
 
-class Left(NamedTuple):
-    """What stands before a possible name."""
-
-    kind: str
-    whose: str
-
-
-def left_of(words: Segments, start: int) -> Left:
+def left_of(words: Segments, start: int) -> tuple[str, str]:
     """Return the class of what ends at ``start``, and whose name it announces."""
     if start == 0:
-        return Left("l:start", "")
+        return "l:start", ""
     text = words.text
-    for length in BEFORE_SIZES.get(text[start - 1], ()):
-        cue = BEFORE.get(text[start - length : start]) if length <= start else None
-        if cue is not None:
-            if cue.weight > 5:
-                return Left("l:role", cue.whose)
-            if length == 1 and not text[start - 1].isalnum():
-                return Left("l:mark", "")
-            return Left("l:weak", "") if length == 1 else Left("l:word", "")
+    last = text[start - 1]
+    sizes = BEFORE_SIZES.get(last)
+    if sizes is not None:
+        if sizes == _ONE and not last.isalnum():
+            return "l:mark", ""
+        for length in sizes:
+            cue = BEFORE.get(text[start - length : start]) if length <= start else None
+            if cue is not None:
+                if cue.weight > 5:
+                    return "l:role", cue.whose
+                if length == 1:
+                    return ("l:weak" if last.isalnum() else "l:mark"), ""
+                return "l:word", ""
     word = words.end.get(start)
-    return Left("l:inside" if word is None else "l:" + word_class(word), "")
+    return ("l:inside" if word is None else "l:" + word_class(word)), ""
 
 
 def right_of(words: Segments, end: int) -> str:
@@ -45,21 +44,22 @@ def right_of(words: Segments, end: int) -> str:
     if end >= words.size:
         return "r:end"
     text = words.text
-    for length in AFTER_SIZES.get(text[end], ()):
+    first = text[end]
+    for length in AFTER_SIZES.get(first, ()):
         weight = AFTER.get(text[end : end + length])
         if weight is not None:
             if weight > 4:
                 return "r:role"
             if length == 1:
-                return "r:weak" if text[end].isalnum() else "r:mark"
+                return "r:weak" if first.isalnum() else "r:mark"
             return "r:word"
     word = words.begin.get(end)
     return "r:inside" if word is None else "r:" + word_class(word)
 
 
-def tail_of(text: str, start: int, end: int) -> str:
+def tail_of(name: str) -> str:
     """Return whether the last character may as well be the word after a shorter name."""
-    return "t:free" if end - start > 2 and text[end - 1] in AFTER else "t:no"
+    return "t:free" if len(name) > 2 and name[-1] in AFTER else "t:no"
 
 
 def head_of(words: Segments, start: int) -> str:

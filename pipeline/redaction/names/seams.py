@@ -13,9 +13,6 @@ from pipeline.redaction.names.segments import Segments
 
 _HAN: Final = "\u3400-\u9fff"
 _SEAM: Final = re.compile(f"(?<=[{_HAN}])[ \\t\\r\\n]{{1,8}}(?=[{_HAN}])")
-_ONE: Final = "".join(c for c, v in SURNAME.items() if len(c) == 1 and v > -1.0)
-_PADDED: Final = re.compile(f"(?<![{_HAN}])([{_ONE}])[ \\t]{{1,6}}([{_HAN}])(?![{_HAN}])")
-_AFTER_ROLE: Final = re.compile(f"[：:] ?([{_ONE}])[ \\t]{{1,6}}([{_HAN}])(?![{_HAN}])")
 _WRAPPED: Final = 15
 _WINDOW: Final = 6
 _SURE: Final = 2.0
@@ -59,17 +56,28 @@ def again(
             )
 
 
-def padded(text: str) -> Iterator[tuple[int, int, str]]:
+def padded(text: str, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
     """Yield two-character names written with blanks between, with the name.
 
-    >>> list(padded("负责人：王  伟，"))
+    >>> text = "负责人：王  伟，"
+    >>> list(padded(text, seams(text)))
     [(4, 8, '王伟')]
     """
-    for pattern in (_PADDED, _AFTER_ROLE):
-        for match in pattern.finditer(text):
-            name = match.group(1) + match.group(2)
-            if likeness(name, 1) > 3.0:
-                yield match.start(1), match.end(2), name
+    for start, end in gaps:
+        name = text[start - 1] + text[end]
+        if SURNAME.get(name[0], -9.0) <= -1.0 or "\n" in text[start:end]:
+            continue
+        alone = not _is_han(text[max(0, start - 2) : start - 1]) and not _is_han(text[end + 1 : end + 2])
+        if alone and likeness(name, 1) > 3.0:
+            yield start - 1, end + 1, name
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+def _near_surname(text: str, end: int) -> bool:
+    return any(SURNAME.get(char, -9.0) > 0.0 for char in text[max(0, end - 3) : end])
 
 
 def broken(text: str, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, Candidate]]:
@@ -80,7 +88,7 @@ def broken(text: str, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
         full = start - previous >= _WRAPPED
         if newline:
             previous = end
-        if not newline or not full:
+        if not newline or not full or not _near_surname(text, start):
             continue
         before = text[max(0, start - _WINDOW) : start]
         joined = before + text[end : end + _WINDOW]

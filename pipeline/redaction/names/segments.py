@@ -1,15 +1,28 @@
 """Where the words of a text are, by jieba's dictionary, and what kind of word stands somewhere."""
 
 from bisect import bisect_right
+from enum import IntFlag, auto
+from functools import lru_cache
+from itertools import accumulate, compress
+from typing import Final
 
 import rjieba
 
-from pipeline.redaction.names.lexicon import NAME_TAGS, tag
+from pipeline.redaction.names.lexicon import (
+    COMPOUND_FIRST,
+    FORMS,
+    NAME_TAGS,
+    RUNNING,
+    SURNAME,
+    TRANSLIT,
+    tag,
+)
 
 _FUNCTION = frozenset("vdpcury")
 _PERSONISH = frozenset("人员者长师工商手家夫妻子女兄弟姐妹友父母爷奶叔姨婶嫂侄甥婿媳孙徒犯")
 
 
+@lru_cache(maxsize=65536)
 def word_class(word: str) -> str:
     """Return the class of a word that stands beside a possible name.
 
@@ -40,20 +53,81 @@ def word_class(word: str) -> str:
     return "noun"
 
 
+class Interest(IntFlag):
+    """Why a word is worth a look."""
+
+    NONE = 0
+    BEGINS = auto()
+    """A Chinese name may begin with it."""
+    ENDS = auto()
+    """Its last character is hardly anything but a surname."""
+    NAME = auto()
+    """The dictionary has it for an unusual name."""
+    SOUNDS = auto()
+    """Its characters transliterate."""
+    TITLE = auto()
+    """It may follow a surname in the place of the given name."""
+
+
+def _interest(word: str) -> int:
+    found = Interest.NONE
+    first = SURNAME.get(word[0], _ABSENT)
+    size = len(word)
+    named = size > 1 and tag(word) in NAME_TAGS
+    if (first > _RARELY or word[0] in COMPOUND_FIRST) and (
+        size == 1
+        or named
+        or word in SURNAME
+        or (size == 2 and first > _RARELY_HEADS)
+        or (size == 3 and first > 0.0)
+    ):
+        found |= Interest.BEGINS
+    if size > 1 and SURNAME.get(word[-1], _ABSENT) > _CLEAR:
+        found |= Interest.ENDS
+    if named and (size > 3 or word[0] not in SURNAME):
+        found |= Interest.NAME
+    if all(char in RUNNING for char in word) and any(TRANSLIT[char] > _CORE for char in word):
+        found |= Interest.SOUNDS
+    if word in FORMS or (named and (word[1:] in FORMS or word[2:] in FORMS)):
+        found |= Interest.TITLE
+    return int(found)
+
+
+class _Interests(dict[str, int]):
+    """The interest of words, worked out once for each word and forgotten when too many."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MANY:
+            self.clear()
+        found = self[word] = _interest(word)
+        return found
+
+
+_ABSENT: Final = -9.0
+_RARELY: Final = -2.0
+_RARELY_HEADS: Final = -1.0
+_CLEAR: Final = 1.5
+_CORE: Final = 1.6
+_MANY: Final = 200_000
+_INTERESTS: Final = _Interests()
+
+
 class Segments:
     """The words of one text: ``begin`` and ``end`` give the word at a position."""
 
-    __slots__ = ("begin", "end", "size", "starts", "text")
+    __slots__ = ("begin", "end", "marked", "size", "starts", "text")
 
     def __init__(self, text: str) -> None:
-        tokens: list[tuple[str, int, int]] = rjieba.tokenize(text, "default", False)
+        pieces: list[str] = rjieba.cut(text, False)
         self.text = text
         self.size = len(text)
-        self.begin = {start: word for word, start, _ in tokens}
-        self.end = {end: word for word, _, end in tokens}
-        self.starts = list(self.begin)
+        self.starts = list(accumulate(map(len, pieces), initial=0))
+        self.begin: dict[int, str] = dict(zip(self.starts, pieces, strict=False))
+        self.end: dict[int, str] = dict(zip(self.starts[1:], pieces, strict=True))
+        kinds = [*map(_INTERESTS.__getitem__, pieces)]
+        self.marked = [*compress(zip(self.starts, pieces, kinds, strict=False), kinds)]
 
     def covering(self, position: int) -> tuple[int, str]:
         """Return the start of the word that covers ``position``, and the word."""
-        start = self.starts[bisect_right(self.starts, position) - 1]
+        start = self.starts[bisect_right(self.starts, min(position, self.size - 1)) - 1]
         return start, self.begin[start]

@@ -33,6 +33,10 @@ _SOMEBODY_UNDER_AGE = re.compile(
 _SOMEBODY_IS_MINOR = re.compile(
     rf"[\u4e00-\u9fff]某[某甲乙丙\d]?[^。;\n]{{0,4}}(?:系|是|属于?){_MINOR}{_END}"
 )
+_NAMED_IS_MINOR = re.compile(
+    rf"(?!{_NO_NAME})[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:均|都|也)?(?:系|属于?|是)未成年人{_END}"
+)
+_IN_BRACKETS = re.compile(rf"\([^()\n、]{{0,16}}(?:未成年人?(?=[,)])|[未不]满{_AGE_LIMIT}(?=[,)]))")
 _SCHOOL = re.compile(
     r"就读于?[^。;\n]{0,20}(?:中学|小学|幼儿园|学校|附中|初中|高中)"
     r"|系[^。;\n]{0,16}(?:中学|小学|初中|高中)[^。;\n]{0,8}学生(?!食堂|家长|公寓|用品|餐)"
@@ -45,6 +49,8 @@ _SIGNS = (
     (_HIDDEN_NAME, "文书载有未成年人的姓名"),
     (_FULL_NAME, "文书载有未成年人的姓名"),
     (_SOMEBODY_IS_MINOR, "文书载有未成年人的姓名"),
+    (_NAMED_IS_MINOR, "文书载有未成年人的姓名"),
+    (_IN_BRACKETS, "文书注明有人未成年"),
     (_SOMEBODY_UNDER_AGE, "文书称有人未满十八周岁"),
     (_SCHOOL, "文书载有学生就读的学校"),
     (_GUARDIAN, "文书载有监护人"),

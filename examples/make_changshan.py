@@ -165,6 +165,12 @@ def _manifest(files: Mapping[str, bytes], made: list[Made]) -> bytes:
     )
 
 
+def _shown_number(sample: Sample) -> str:
+    """Return the 文号 as the page heads it: as the sheet has it, in canonical brackets."""
+    number = str(sample.record.get("_row_number", sample.number)).strip(" 　")
+    return number.replace("﹝", "〔").replace("﹞", "〕")
+
+
 def _expected(made: list[Made]) -> str:
     """Return where each decision must end and what the site must and must not show."""
     entries = {}
@@ -175,7 +181,7 @@ def _expected(made: list[Made]) -> str:
         if case.why:
             entry["why"] = case.why
         if "published" in {case.state, case.alone}:
-            entry["present"] = [sample.number, *sample.public]
+            entry["present"] = [_shown_number(sample), *sample.public]
         entry["absent"] = sorted(set(sample.private))
         entries[sample.number] = entry
     nights = [{"today": n, "exports": f"earlier/{n}"} for n in NIGHTS]

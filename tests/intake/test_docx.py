@@ -146,7 +146,8 @@ def test_the_file_keeps_its_place_and_digest() -> None:
         (
             _p(
                 '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-                '<w:r><w:instrText> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+                '<w:r><w:instrText> PAGE </w:instrText></w:r>'
+                '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
                 + _run("7")
                 + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
                 + _run("正文")

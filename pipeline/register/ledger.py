@@ -91,10 +91,15 @@ def _bound(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def standing(connection: sa.Connection) -> dict[State, int]:
-    """Return how many decisions of the register are in which state; every state is there."""
+    """Return how many decisions of the register are in which state; every state is there.
+
+    Raises ``BadRegisterError`` when a row is in none of them.
+    """
     query = sa.select(decision.c.state, sa.func.count()).group_by(decision.c.state)
-    found = {State(state): count for state, count in connection.execute(query)}
-    return {state: found.get(state, 0) for state in State}
+    found = {state: count for state, count in connection.execute(query)}  # noqa: C416 - rows
+    if not found.keys() <= set(State):
+        raise BadRegisterError("台账中有状态不明的记录。请用备份恢复")
+    return {state: found.get(state.value, 0) for state in State}
 
 
 def waiting(connection: sa.Connection) -> int:

@@ -9,6 +9,7 @@ from pipeline.domain.event import EventKind
 from pipeline.domain.public import Notice
 from pipeline.lifecycle.deadlines import Deadline, deadlines
 from pipeline.lifecycle.model import Cause, Past, State, Urgency
+from pipeline.policy.model import Unit
 from pipeline.policy.workdays import CalendarState
 from tests.register.builders import happened, policy
 
@@ -100,3 +101,10 @@ def test_a_page_of_a_leap_day_is_due_to_leave_on_the_last_of_february() -> None:
 
 def test_nothing_is_due_of_a_decision_that_is_withheld() -> None:
     assert due(Past(state=State.WITHHELD), date(2026, 3, 4), date(2026, 1, 5)) == []
+
+
+def test_a_pack_may_count_in_calendar_days() -> None:
+    clock = replace(policy().clocks["publish"], length=20, unit=Unit.DAY)
+    other = replace(policy(), clocks={**policy().clocks, "publish": clock})
+    (deadline,) = deadlines(HELD, other, decided_on=date(2026, 3, 2), today=date(2026, 3, 23))
+    assert (deadline.due.date, deadline.urgency) == (date(2026, 3, 22), Urgency.OVERDUE)

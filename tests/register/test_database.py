@@ -134,6 +134,16 @@ def test_a_damaged_row_is_named_and_not_shown(tmp_path: Path) -> None:
     assert MARKED not in str(error.value)
 
 
+@pytest.mark.parametrize("column", ["state", "notice", "events"])
+def test_a_damaged_entry_is_refused_without_its_words(tmp_path: Path, column: str) -> None:
+    path = filled(tmp_path / "register.sqlite")
+    change(path, f"UPDATE decision SET {column} = '{MARKED}'")  # noqa: S608 - a fixed name
+    with open_register(path) as register, pytest.raises(BadRegisterError) as error:
+        register.reconcile([examined(1)], policy(), today=FIRST, actor="rebuild")
+    assert "备份" in str(error.value)
+    assert MARKED not in str(error.value)
+
+
 def test_a_register_that_another_program_writes_is_reported_as_locked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

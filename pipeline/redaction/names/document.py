@@ -17,12 +17,13 @@ from pipeline.redaction.names.foreign import dotted, latin, sound_odds, sounds
 from pipeline.redaction.names.people import OTHER, PARTY, People, Person, is_person, whose_role
 from pipeline.redaction.names.seams import again, broken, padded, seams
 from pipeline.redaction.names.segments import Segments
-from pipeline.redaction.names.veto import organ_end, stays
+from pipeline.redaction.names.veto import is_word, organ_end, stays
 
 _TOLD: Final = 12.0
 _DOTTED: Final = 9.0
 _LATIN: Final = 5.0
 _SOUND_PRICE: Final = 0.8
+_WORD_PRICE: Final = 2.0
 _CERTAIN: Final = 5.0
 _PROBABLE: Final = 1.5
 _LIST: Final = re.compile(r"(?:[（(][^（()）\n]{0,40}[）)])?[ 、，,和与及\n]{1,2}")
@@ -74,7 +75,11 @@ class Reader:
     def _full_names(self) -> Iterator[Candidate]:
         text, words = self.text, self.words
         for use in candidates(words):
-            if not stays(words, use):
+            if stays(words, use):
+                continue
+            if is_word(words, use):
+                yield use._replace(odds=use.odds - _WORD_PRICE)
+            else:
                 yield use
         yield from anchored(words)
         yield from in_cells(words)

@@ -8,11 +8,14 @@ from pipeline.redaction.names.lexicon import (
     BEFORE,
     BEFORE_SIZES,
     NAME_TAGS,
+    RARE,
+    SECOND,
     likeness,
     tag,
 )
 from pipeline.redaction.names.segments import Segments, word_class
 
+_GIVEN_LIKE: Final = 0.5
 _ONE: Final = (1,)
 _CALLS: Final = frozenset({"r:role", "r:word"})
 
@@ -59,7 +62,9 @@ def right_of(words: Segments, end: int) -> str:
 
 def tail_of(name: str) -> str:
     """Return whether the last character may as well be the word after a shorter name."""
-    return "t:free" if len(name) > 2 and name[-1] in AFTER else "t:no"
+    if len(name) < 3 or name[-1] not in AFTER:
+        return "t:no"
+    return "t:both" if SECOND.get(name[-1], RARE) > _GIVEN_LIKE else "t:free"
 
 
 def head_of(words: Segments, start: int) -> str:

@@ -104,7 +104,7 @@ class _Interests(dict[str, int]):
 
 
 _ABSENT: Final = -9.0
-_RARELY: Final = -2.0
+_RARELY: Final = -3.0
 _RARELY_HEADS: Final = -1.0
 _CLEAR: Final = 1.5
 _CORE: Final = 1.6

@@ -13,6 +13,7 @@ _ISSUE: Final = re.compile(r"\s*[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】�
 _BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|桌)|品牌|商标|系列)")
 _BRANDING: Final = frozenset("”\"』」》牌品商系")
 _OUTSIDE: Final = frozenset("，。；、：,;:（）()！？!? \n的于在因与和及以将向对从是系为被把等有已曾又也均未不经到去至称说") | {""}
+_PLACE_REACH: Final = 3
 _REACH: Final = 24
 _UNITS: Final = frozenset("万元斤米包单时车年月日家户方双卷盘支项平全")
 _DIGITS: Final = frozenset("0123456789.一二三四五六七八九十百千万亿两几")
@@ -75,7 +76,9 @@ def organ_end(words: Segments, end: int) -> int | None:
         if not word.isalnum() or word.isascii():
             break
         stop = position + len(word)
-        if word in ORGAN_ENDS and (position > end or len(word) > 1):
+        if word in ORGAN_ENDS and (
+            position > end if word not in PLACE_ENDS else stop - end < _PLACE_REACH
+        ):
             last = stop
         elif any(word.endswith(ending) for ending in ("公司", "商行", "餐厅", "饭店", "酒店")):
             last = stop
@@ -105,17 +108,17 @@ def is_phrase(words: Segments, start: int, end: int) -> bool:
     return words.text[end - 1] in _LITTLE
 
 
-def is_word(words: Segments, start: int, end: int, left: str, right: str) -> bool:
+def is_word(words: Segments, use: Candidate) -> bool:
     """Say whether an ordinary word stands where nothing calls for a name.
 
     Names that are words (高兴, 时光) need a role before them and a fitting word or mark after.
     """
-    word = words.begin.get(start, "")
-    if len(word) != end - start or tag(word) in NAME_TAGS:
+    word = words.begin.get(use.start, "")
+    if len(word) != use.end - use.start or tag(word) in NAME_TAGS:
         return False
-    if left != "l:role":
+    if use.left != "l:role":
         return True
-    return right not in _NAMES_END or tag(word) in _NEVER
+    return use.right not in _NAMES_END or tag(word) in _NEVER
 
 
 def stays(words: Segments, use: Candidate) -> bool:
@@ -127,5 +130,4 @@ def stays(words: Segments, use: Candidate) -> bool:
         or is_amount(text, start)
         or is_code(text, end)
         or is_phrase(words, start, end)
-        or is_word(words, start, end, use.left, use.right)
     )

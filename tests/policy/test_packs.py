@@ -9,6 +9,7 @@ import pytest
 from pipeline.domain.faults import BadSettingsError
 from pipeline.domain.protected import Category
 from pipeline.domain.verdict import Effect
+from pipeline.policy.listing import main as write_page
 from pipeline.policy.listing import rules_page, rules_text
 from pipeline.policy.load import load_policy, pack_keys
 from pipeline.policy.model import Unit, Whose
@@ -193,6 +194,33 @@ def test_every_fault_of_every_file_is_reported_at_once(tmp_path: Path) -> None:
 )
 def test_hostile_yaml_is_one_message(tmp_path: Path, text: str, problem: str) -> None:
     assert problem in faults_of(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"sets_aside": ["x"]}, "sets_aside：应为“键: 文字”"),
+        ({"extends": "national"}, "extends：应为文字清单"),
+        ({"screening": {"a": {"params": [1]}}}, "params：应为“参数: [值]”"),
+        ({"screening": {"a": 1}}, "a：应为“键: 值”"),
+        ({"clocks": {"expire": {"length": True}}}, "length：应为 1 至 1000 之间的整数"),
+    ],
+)
+def test_a_field_of_the_wrong_form_is_named(
+    tmp_path: Path, changed: dict[str, object], problem: str
+) -> None:
+    assert problem in faults_of(tmp_path, {**OWN, **changed})
+
+
+def test_a_pack_that_is_a_folder_is_one_message(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").mkdir()
+    with pytest.raises(BadSettingsError, match="没有这个制度文件"):
+        load_policy("own", folders=[tmp_path])
+
+
+def test_the_page_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
+    write_page(tmp_path / "rules.md")
+    assert (tmp_path / "rules.md").read_text("utf-8").startswith("# 规则表")
 
 
 def test_a_file_that_is_not_utf8_is_one_message(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.domain.faults import BadSettingsError
+from pipeline.policy.calendar.make import main as write_years
 from pipeline.policy.calendar.make import years
 from pipeline.policy.festivals import projected_holidays
 from pipeline.policy.workdays import (
@@ -86,6 +87,11 @@ def test_the_files_are_those_the_script_makes() -> None:
     assert {path.stem: path.read_text("utf-8") for path in folder.glob("*.json")} == {
         str(year): text for year, text in years().items()
     }
+
+
+def test_the_script_writes_a_file_a_year(tmp_path: Path) -> None:
+    write_years(tmp_path)
+    assert len(list(tmp_path.glob("*.json"))) == len(years())
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def _rules(css: str) -> Iterator[tuple[str, str]]:
 
 def _selected(page: BeautifulSoup, selector: str) -> set[int]:
     """Return the identities of what a selector selects; nothing when it is not understood."""
-    if not selector or selector.startswith("@") or ":" in selector:
+    if not selector or selector.startswith("@"):
         return set()
     try:
         return {id(tag) for tag in page.select(selector)}

@@ -4,6 +4,7 @@ Hidden text never comes through: it may be a deleted passage, a note or a templa
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bs4 import Tag
@@ -52,6 +53,8 @@ def is_unseen(tag: Tag) -> bool:
     """Say whether an element, with all that is in it, is not seen or not part of the text."""
     if tag.name in UNSEEN_TAGS or (tag.name == "header" and not _inside_article(tag)):
         return True
+    if not tag.attrs:
+        return False
     if _OFFICE_COMMENT.search(_attribute(tag, "class").lower()):
         return True
     if "hidden" in tag.attrs or _attribute(tag, "role").lower() in _UNSEEN_ROLES:
@@ -120,6 +123,7 @@ def _on_colour(tag: Tag) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def _compact(style: str) -> str:
     return "".join(_COMMENT.sub("", style).lower().split())
 

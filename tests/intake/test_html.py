@@ -70,6 +70,7 @@ def test_running_text_is_what_a_reader_sees(markup: str, text: str) -> None:
         "<span class=gone>{}</span>",
         "<b><i class='a gone'>{}</i></b>",
         "<i id=out>{}</i>",
+        "<b><u>{}</u></b>",
         "<del>{}</del>",
         "<s>{}</s>",
         "<strike>{}</strike>",
@@ -101,7 +102,7 @@ def test_running_text_is_what_a_reader_sees(markup: str, text: str) -> None:
     ],
 )
 def test_what_a_reader_does_not_see_never_comes_through(markup: str) -> None:
-    style = "<style>/* x */ .gone, p#out i, #out { display : none } @media print{p{display:none}}</style>"
+    style = "<style>/* x */ .gone, p#out i, #out, b:has(> u) { display : none } @media print{p{display:none}}</style>"
     page = (
         f"<html><head>{style}</head><body><p>前{markup.replace('{}', HIDDEN)}后</p></body></html>"
     )

@@ -260,6 +260,9 @@ def test_every_number_of_a_natural_person_seeds_redaction_and_none_is_its_code()
         ({"secrecy_result": "涉及"}, "secrecy_result", "看不出"),
         ({"secrecy_result": "不涉及"}, "secrecy_reviewer", "没有审查人"),
         ({"legal_result": "通过"}, "legal_on", "没有审查人或日期"),
+        ({"legal_result": "无需审核", "legal_required": "是"}, "legal_result", "矛盾"),
+        ({"secrecy_result": "不涉及国家秘密，其余待定"}, "secrecy_result", "看不出"),
+        ({"uscc": "330822199013070012"}, "uscc", "校验码不符"),
         ({"legal_result": "差不多"}, "legal_result", "不在可选范围"),
     ],
 )  # fmt: skip
@@ -653,6 +656,25 @@ def test_xml_entities_are_inert(entity: bytes, part: str) -> None:
         xlsx_bytes(法人=grid(row())), part, lambda body: body.replace(b"?>", b"?>" + entity, 1)
     )
     assert "实体" in refusal(FileContent("a.xlsx", content))
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "problem"),
+    [
+        (SHEET, b'<row r="1"', b'<row r="&#49;048576"', "位置写法不正常"),
+        (SHEET, b'<c r="A1"', b'<c r="&#88;FD9"', "位置写法不正常"),
+        (SHEET, b"</sheetData>", b'<row r="900000">' + b"<c><v>1</v></c>" * 60 + b"</row></sheetData>", "范围过大"),
+        (SHEET, b"</sheetData>", b'<row><c t="e"><v>#N/A</v></c></row></sheetData>', "没有位置"),
+        (SHEET, b"<?xml", b"\x00<?xml", "不是 UTF-8"),
+        ("xl/workbook.xml", b"<workbook", b"<broken", "不是 Excel 工作簿"),
+        ("xl/workbook.xml", b"<sheet ", b"<shoot ", "表格是空的"),
+    ],
+)  # fmt: skip
+def test_a_workbook_that_hides_its_extent_or_its_parts_is_refused(
+    part: str, old: bytes, new: bytes, problem: str
+) -> None:
+    content = repacked(xlsx_bytes(法人=grid(row())), part, lambda body: body.replace(old, new, 1))
+    assert problem in refusal(FileContent("a.xlsx", content))
 
 
 def workbook(**cells: Any) -> bytes:

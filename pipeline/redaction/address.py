@@ -110,9 +110,8 @@ def _whose(text: str, label: Label, known: Known) -> tuple[str, Confidence] | No
     if person > firm and not (said in _BY_SUBJECT and _HEAD.search(window)):
         return "前文所说的自然人的地址", Confidence.PROBABLE
     ahead = text[label.end : label.end + 80]
-    if firm >= 0 or (said in _BY_SUBJECT and _HEAD.search(ahead)):
-        return None
-    if any(party.kind is not PartyKind.NATURAL_PERSON for party in known.parties):
+    firms = any(party.kind is not PartyKind.NATURAL_PERSON for party in known.parties)
+    if firm >= 0 or firms or (said in _BY_SUBJECT and _HEAD.search(ahead)):
         return None
     return "不能确定是谁的地址", Confidence.DOUBTFUL
 

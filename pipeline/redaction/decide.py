@@ -1,23 +1,40 @@
 """What the policy says of a finding: hidden or shown, and under which article."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from pipeline.domain.basis import Basis
 from pipeline.domain.protected import Category, Finding
+from pipeline.domain.text import Span
 from pipeline.policy.model import MaskRule, NameRule, Policy, Whose
+from pipeline.redaction.divisions import below_county
 from pipeline.redaction.mask import Hidden
 from pipeline.redaction.resolve import resolve
 
 _FALLBACK = Basis("中华人民共和国个人信息保护法", "第二十五条")
 
 
-def hidden_findings(findings: Iterable[Finding], policy: Policy) -> tuple[Hidden, ...]:
-    """Return what is hidden: disjoint, in order, each with its article.
+def hidden_findings(text: str, findings: Iterable[Finding], policy: Policy) -> tuple[Hidden, ...]:
+    """Return what is hidden of ``text``: disjoint, in order, each with its article.
 
-    A kind of which the policy does not speak is hidden: doubt never discloses.
+    A kind of which the policy does not speak is hidden: doubt never discloses. Of a home address
+    the part down to the county stays (DESIGN §7).
     """
-    asked = [finding for finding in findings if _is_hidden(finding, policy)]
+    asked = [
+        shorter
+        for finding in findings
+        if _is_hidden(finding, policy) and (shorter := _below_county(text, finding))
+    ]
     return tuple(Hidden(finding, _basis(finding, policy)) for finding in resolve(asked))
+
+
+def _below_county(text: str, finding: Finding) -> Finding | None:
+    if finding.category is not Category.ADDRESS_HOME:
+        return finding
+    below = below_county(text, finding.span.start, finding.span.end)
+    return (
+        replace(finding, span=Span(below, finding.span.end)) if below < finding.span.end else None
+    )
 
 
 def _is_hidden(finding: Finding, policy: Policy) -> bool:

@@ -7,6 +7,7 @@ detectors; borders inside a run are kept, because two numbers may stand side by 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -54,11 +55,16 @@ class DigitRun(NamedTuple):
         """
         limit = max(lengths)
         for index, first in enumerate(self.borders):
-            for last in self.borders[index + 1 :]:
+            for last in self.borders[index + 1 : index + 1 + limit]:
                 if last - first > limit:
                     break
                 if last - first in lengths:
                     yield first, last
+
+    def inner(self, first: int, last: int) -> list[int]:
+        """Return the borders between ``first`` and ``last``, counted from ``first``."""
+        low, high = bisect_right(self.borders, first), bisect_left(self.borders, last)
+        return [border - first for border in self.borders[low:high]]
 
 
 def digit_runs(text: str) -> tuple[DigitRun, ...]:

@@ -1,7 +1,7 @@
 """From a text and what to hide in it to a text that may be shown.
 
 A name becomes its label; everything else one mask of fixed width, so that neither length nor any
-digit remains. Of a home address the part down to the county stays (DESIGN §7).
+digit remains.
 """
 
 from collections.abc import Sequence

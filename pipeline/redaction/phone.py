@@ -82,7 +82,7 @@ def _by_area(reading: Reading, run: DigitRun) -> tuple[int, int] | None:
         return run.span(0, last) if last else None
     for first, last in run.windows(_LAND):
         number = run.digits[first:last]
-        inner = [border - first for border in run.borders if first < border < last]
+        inner = run.inner(first, last)
         if number[:3] in {"400", "800"} and len(number) == 10 and inner in _FREE_CUTS:
             return run.span(first, last)
         area = _AREA.match(number)

@@ -18,7 +18,7 @@ def remains(
     """Return the kinds that are still found outside the masks; nothing is the good answer."""
     text, masks = _shown(flat, texts)
     told = replace(known, values=(), persons=known.persons + _labels(texts))
-    found = hidden_findings(detect(text, told).findings, policy)
+    found = hidden_findings(text, detect(text, told).findings, policy)
     left = {
         each.finding.category
         for each in found

@@ -1,5 +1,6 @@
 """A whole decision through the gate."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from pipeline.domain.document import heading, paragraph, table
 from pipeline.domain.party import Party, PartyKind
 from pipeline.domain.protected import Category
 from pipeline.domain.text import RawText
+from pipeline.domain.verdict import Effect
 from pipeline.policy.load import load_policy
 from pipeline.redaction.redact import Redaction, redact
 
@@ -93,3 +95,52 @@ def test_only_organisations_keep_their_code(kind: PartyKind) -> None:
     party = Party(kind=kind, name=RawText("常山县春晖食品厂"), code="91330822MA2DABCD1X")
     cleared = redacted(decision("处罚如下。", parties=(party,))).cleared
     assert bool(cleared.parties[0].code) == (kind is not PartyKind.NATURAL_PERSON)
+
+
+def test_the_home_address_of_a_person_is_cut_to_the_county_and_cleared_for_good() -> None:
+    text = "张木森，男，1990年1月1日出生，住浙江省衢州市常山县天马街道新丰路12号，电话13805701234。"
+    result = redacted(decision(text))
+    assert "常山县" in shown(result.cleared)
+    assert "天马街道" not in shown(result.cleared)
+    assert "1990" not in shown(result.cleared)
+    assert result.doubts == ()
+
+
+def test_a_party_address_is_hidden_where_the_business_stands_at_home() -> None:
+    party = Party(
+        kind=PartyKind.NATURAL_PERSON,
+        name=RawText("张木森"),
+        address=RawText("浙江省常山县天马街道新丰路12号"),
+        contacts=(RawText("05705012345"),),
+    )
+    given = decision("在常山县天马街道新丰路12号无证经营，联系0570 5012345。", parties=(party,))
+    result = redacted(given)
+    assert shown(result.cleared) == f"在常山县{FIXED_MASK}无证经营，联系{FIXED_MASK}。"
+    assert plain(result.cleared.parties[0].name) == "张木森"
+    assert {"天马街道新丰路12号", "05705012345"} <= result.hidden
+
+
+def test_a_passage_that_a_reviewer_marked_is_hidden() -> None:
+    given = decision("使用配方比例三比七。", protected=(RawText("配方比例三比七"),))
+    assert shown(redacted(given).cleared) == f"使用{FIXED_MASK}。"
+
+
+def test_case_numbers_statutes_codes_and_money_stay() -> None:
+    text = (
+        "常综执罚决字〔2024〕第12号，依据《中华人民共和国行政处罚法》第四十八条第一款，"
+        "统一社会信用代码91330822MA2DABCD1X，罚款人民币壹万贰仟元整（12000元），"
+        "缴至农业银行常山支行，账号19750101040012345，生产批号20240101。"
+    )
+    result = redacted(decision(text))
+    assert shown(result.cleared) == text
+    assert len(result.trace.kept) >= 5
+
+
+def test_more_doubt_than_the_policy_allows_holds_the_decision() -> None:
+    text = "某某住所地：天马街道{}号。"
+    doubtful = decision(*(text.format(n) for n in range(10, 90)))
+    strict = replace(POLICY, doubt_limit=0)
+    reasons = redact(doubtful, strict, public_values=frozenset()).doubts
+    given = decision("处罚如下。")
+    assert redact(given, strict, public_values=frozenset()).doubts == ()
+    assert all(reason.effect is Effect.HOLD and reason.remedy for reason in reasons)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.domain.faults import BadSiteError
@@ -50,6 +50,7 @@ def test_a_row_without_a_date_of_decision_stops_the_build() -> None:
         listed(replace(ROW, decided_on=None))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 1000))
 def test_every_row_of_a_month_stands_on_one_page(count: int) -> None:
     pages = pages_of(Month(2026, 3), rows(count))
@@ -61,6 +62,7 @@ def test_every_row_of_a_month_stands_on_one_page(count: int) -> None:
     assert len({page.path for page in pages}) == len(pages)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 600))
 def test_one_more_decision_leaves_the_full_parts_alone(count: int) -> None:
     before = {page.path: page for page in pages_of(Month(2026, 3), rows(count)) if page.part}
@@ -68,6 +70,7 @@ def test_one_more_decision_leaves_the_full_parts_alone(count: int) -> None:
     assert all(after[path] == page for path, page in before.items())
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 3000), min_size=1, max_size=40))
 def test_the_counts_of_the_years_add_up_and_no_month_is_missing(days: list[int]) -> None:
     entries = [row for day in days for row in rows(1, date(2020, 1, 1) + timedelta(days=day))]

@@ -2,7 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.domain.cleared import FIXED_MASK, ClearedText, Run, plain
@@ -26,11 +26,13 @@ def read(markup: str) -> str:
     return soup.get_text()
 
 
+@settings(deadline=None)
 @given(texts)
 def test_the_reader_sees_the_cleared_text_and_only_that(text: ClearedText) -> None:
     assert read(cleared(text)) == plain(text)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_only_the_elements_of_masks_and_numbers_are_made(text: ClearedText) -> None:
     soup = BeautifulSoup(cleared(text), "html.parser")
@@ -91,6 +93,7 @@ def test_each_block_has_its_element_and_its_anchor() -> None:
     assert [head["scope"] for head in soup.select("th")] == ["col", "col"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(texts, max_size=4).map(tuple), max_size=4))
 def test_no_cell_of_a_table_is_lost(rows: list[tuple[ClearedText, ...]]) -> None:
     markup = document((Block(BlockKind.TABLE, tuple(rows)),))

@@ -12,13 +12,15 @@ _MARKS = (
     *((mark, "") for mark in "\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e\u200f"),
     ("\u00a0", " "),
     ("\u3000", " "),
+    ("\u041e", "O"),
+    ("\u043e", "o"),
     *zip("，：；（）！？％～．－＊￥", ",:;()!?%~.-*¥", strict=True),
 )
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺", "0001234567891234567891")
 _NUMERAL = "[〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]"
 _NUMERAL_RUN = re.compile(rf"{_NUMERAL}(?:[ \-.·]?{_NUMERAL}){{6,}}")
-_LOOKALIKES = str.maketrans("OoОоlI|", "0000111")
-_LOOKALIKE_RUN = re.compile(r"[0-9OoОоlI|]{11,}")
+_LOOKALIKES = str.maketrans("OolI|", "00111")
+_LOOKALIKE_RUN = re.compile(r"[0-9OolI|]{11,}")
 _SINGLE = re.compile(
     r"[0-9](?<![0-9][0-9])(?P<gap>[ \-.·_—–*/,、|]{1,3})[0-9](?:(?P=gap)[0-9]){5,}(?![0-9])"
 )

@@ -24,7 +24,7 @@ _INLINE = frozenset(
     | {"code", "bdi", "bdo", "abbr", "time", "ins", "del", "q", "tspan", "text", "r", "rpr", "t"}
 )
 _COMMENT_EDGE = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
-_TAG = re.compile(r"<[!?/]?([A-Za-z][A-Za-z0-9:\-]*)[^<>]*>")
+_TAG = re.compile(r"<[!?/]?([A-Za-z][A-Za-z0-9:\-]*+)[^<>]*+>")
 _ATTRIBUTE = re.compile(r"=\s*\"([^\"]*)\"|=\s*'([^']*)'|=([^\s\"'<>]+)")
 _WORDS = re.compile(rb"(?:[\x20-\x7e]|[\xe3-\xe9][\x80-\xbf]{2}|[\xef][\xbc][\x80-\xbf]){6,}")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
@@ -55,7 +55,7 @@ def _markup(content: bytes) -> str:
     )
     if "%" in attributes:
         attributes = f"{attributes}\n{unquote(attributes)}"
-    if "<!" in text:
+    if "<!--" in text or "<![" in text or "-->" in text:
         text = _COMMENT_EDGE.sub("\n", text)
     shown = _TAG.sub(_in_place_of, text)
     both = f"{shown}\n{attributes}"

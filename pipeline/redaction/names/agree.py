@@ -55,10 +55,7 @@ def choose(text: str, found: Sequence[Candidate]) -> list[tuple[float, Candidate
     ends = {use.end for _, use in first}
     return _pick(
         text,
-        [
-            (use.odds + extra[use.name] + _listed(text, use, starts, ends), use)
-            for use in found
-        ],
+        [(use.odds + extra[use.name] + _listed(text, use, starts, ends), use) for use in found],
     )
 
 

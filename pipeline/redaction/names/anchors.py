@@ -7,7 +7,15 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.redaction.names.candidates import Candidate
-from pipeline.redaction.names.lexicon import AFTER, BEFORE, NAME_TAGS, SURNAME, UNLISTED, likeness, tag
+from pipeline.redaction.names.lexicon import (
+    AFTER,
+    BEFORE,
+    NAME_TAGS,
+    SURNAME,
+    UNLISTED,
+    likeness,
+    tag,
+)
 from pipeline.redaction.names.score import right_of
 from pipeline.redaction.names.segments import Segments
 from pipeline.redaction.names.veto import PLACE_ENDS
@@ -24,6 +32,8 @@ _NOT_NAMES: Final = frozenset(
     "证言 辩解 意见 申辩 笔录 材料 名单 信息 资格 资料 证明 声明 承诺 委托 授权 代表 签收 确认".split()
 )
 _FREE: Final = frozenset(word for word in (*BEFORE, *AFTER) if len(word) == 1) - SURNAME.keys()
+_NEVER: Final = frozenset({"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "ns", "nt", "t", ""})
+_WORD_ODDS: Final = 1.5
 _ROLE_ODDS: Final = 1.0
 _VALUE_ODDS: Final = 2.5
 
@@ -38,6 +48,10 @@ def anchored(words: Segments) -> Iterator[Candidate]:
     for index, _, stop in _FINDER.find_matches_as_indexes(text):
         gap = _GAP.match(text, stop)
         start = gap.end() if gap else stop
+        whose = BEFORE[_ROLES[index]].whose
+        word = words.begin.get(start, "")
+        if _is_word_name(words, start, word):
+            yield Candidate(start, start + len(word), word, _WORD_ODDS, "l:role", "r:role", whose)
         value = _VALUE.match(text, start)
         if value is None:
             continue
@@ -53,9 +67,20 @@ def anchored(words: Segments) -> Iterator[Candidate]:
         if not _could_be(words, start, name, labelled):
             continue
         odds = _VALUE_ODDS if labelled else _ROLE_ODDS
-        yield Candidate(
-            start, start + len(name), name, odds, "l:role", "r:mark", BEFORE[_ROLES[index]].whose
-        )
+        yield Candidate(start, start + len(name), name, odds, "l:role", "r:mark", whose)
+
+
+def _is_word_name(words: Segments, start: int, word: str) -> bool:
+    """Say whether an ordinary word (时光, 成功) stands between a role and what people do."""
+    return (
+        2 <= len(word) <= 3
+        and word[0] in SURNAME
+        and word not in _NOT_NAMES
+        and word not in BEFORE
+        and word not in AFTER
+        and tag(word) not in _NEVER
+        and right_of(words, start + len(word)) == "r:role"
+    )
 
 
 def in_cells(words: Segments) -> Iterator[Candidate]:

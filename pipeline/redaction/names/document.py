@@ -15,6 +15,7 @@ from pipeline.redaction.names.anchors import anchored, in_cells
 from pipeline.redaction.names.candidates import Candidate, candidates
 from pipeline.redaction.names.foreign import dotted, latin, sound_odds, sounds
 from pipeline.redaction.names.people import OTHER, PARTY, People, Person, is_person, whose_role
+from pipeline.redaction.names.score import left_of
 from pipeline.redaction.names.seams import again, broken, padded, seams
 from pipeline.redaction.names.segments import Segments
 from pipeline.redaction.names.veto import is_word, organ_end, stays
@@ -42,16 +43,16 @@ class Mention:
 class Reader:
     """Reads one text. Made for it, used once."""
 
-    def __init__(
-        self, text: str, known: Known, protected: Sequence[tuple[int, int]] = ()
-    ) -> None:
+    def __init__(self, text: str, known: Known, protected: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text
         self.words = Segments(text)
         self.people = People()
         self.taken = bytearray(len(text))
         self.mentions: list[Mention] = []
         self.known = known
-        self._told: dict[str, str] = {person.name: whose_role(person.role) for person in known.persons}
+        self._told: dict[str, str] = {
+            person.name: whose_role(person.role) for person in known.persons
+        }
         self._told.update((party.name, PARTY) for party in known.parties if is_person(party))
         self._told.pop("", None)
         for start, end in protected:
@@ -87,12 +88,15 @@ class Reader:
             for place in _places(text, name):
                 yield Candidate(place, place + len(name), name, _TOLD, "told", "", "")
         for run in sounds(words):
-            name = text[run.start : run.end]
-            yield Candidate(run.start, run.end, name, sound_odds(run) - _SOUND_PRICE, "sound", "", "")
-        for start, end in dotted(text):
-            yield Candidate(start, end, text[start:end], _DOTTED, "dot", "", "")
+            yield self._foreign(run.start, run.end, sound_odds(run) - _SOUND_PRICE, "sound")
+        for start, end in dotted(words):
+            yield self._foreign(start, end, _DOTTED, "dot")
         for start, end in latin(words):
-            yield Candidate(start, end, text[start:end], _LATIN, "latin", "", "")
+            yield self._foreign(start, end, _LATIN, "latin")
+
+    def _foreign(self, start: int, end: int, odds: float, kind: str) -> Candidate:
+        whose = left_of(self.words, start)[1]
+        return Candidate(start, end, self.text[start:end], odds, kind, "", whose)
 
     def _mention(self, start: int, end: int, person: Person, reason: str) -> None:
         if not any(self.taken[start:end]):
@@ -174,11 +178,13 @@ class Reader:
                     if form.family
                     else givens.get(form.given, ()) or lasts.get(form.given, ())
                 )
-                if those:
+                those = [person for person in those if person.whose != "OFFICER"]
+                if those and (len(those) == 1 or "某" not in self.text[form.start : form.end]):
                     person = self.people.nearest(those, form.start)
                 else:
                     person = self.people.add(self.text[form.start : form.end])
-                    person.confidence = Confidence.PROBABLE
+                    person.shown = form.family
+                    person.confidence = max(person.confidence, Confidence.PROBABLE)
                 self._mention(form.start, form.end, person, form.reason)
 
 

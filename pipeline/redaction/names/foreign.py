@@ -16,6 +16,7 @@ _LATIN: Final = re.compile(
     r"\b[A-Z][a-z]{1,14}(?:[ ·](?:[A-Z]\.|[A-Z][a-z]{1,14})){1,3}\b"
     r"|\b[A-Z]{2,14}(?:[ ·][A-Z]{1,14}){1,3}\b"
 )
+_JOINS: Final = frozenset("、，和与及")
 _PLACE: Final = frozenset("国州省市县镇乡村山河湖海岛洲城街路队杯港湾")
 
 
@@ -28,15 +29,19 @@ class Sound(NamedTuple):
     signs: tuple[str, ...]
 
 
-def dotted(text: str) -> Iterator[tuple[int, int]]:
+def dotted(words: Segments) -> Iterator[tuple[int, int]]:
     """Yield the names written with a dot, such as 买买提·吐尔逊.
 
-    >>> list(dotted("证人买买提·吐尔逊称"))
-    [(2, 9)]
+    >>> list(dotted(Segments("其丈夫买买提·吐尔逊称")))
+    [(3, 10)]
     """
-    if "·" in text:
-        for match in _DOTTED.finditer(text):
-            yield match.span()
+    if "·" in words.text:
+        for match in _DOTTED.finditer(words.text):
+            start, end = match.span()
+            dot = words.text.index("·", start)
+            while start < dot - 1 and start not in words.begin:
+                start += 1
+            yield start, end
 
 
 def sounds(words: Segments) -> Iterator[Sound]:
@@ -51,12 +56,16 @@ def sounds(words: Segments) -> Iterator[Sound]:
             done = first + len(word)
             while done < words.size and text[done] in RUNNING:
                 done += 1
-            if done - start > 2:
+            if done - start > 2 or (done - start == 2 and _in_list(text, start, done)):
                 start, end = _trim(words, start, done)
                 if 2 <= end - start <= 10:
                     yield _signs(words, start, end)
         elif kind & _NAME and first >= done:
             yield _signs(words, first, first + len(word))
+
+
+def _in_list(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] in _JOINS and text[end : end + 1] in _JOINS
 
 
 def _signs(words: Segments, start: int, end: int) -> Sound:
@@ -72,7 +81,11 @@ def _signs(words: Segments, start: int, end: int) -> Sound:
     elif len(word) > 1 and len(word) < size and tag(word) == "ns":
         kind = "w:nspart"
     else:
-        kind = "w:pieces" if all(len(words.begin.get(i, "x")) == 1 for i in range(start, end)) else "w:mixed"
+        kind = (
+            "w:pieces"
+            if all(len(words.begin.get(i, "x")) == 1 for i in range(start, end))
+            else "w:mixed"
+        )
     left, _ = left_of(words, start)
     right = right_of(words, end)
     place = "p:yes" if text[end : end + 1] in _PLACE else "p:no"

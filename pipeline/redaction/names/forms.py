@@ -23,7 +23,9 @@ _STRONG: Final = "".join(c for c, v in SURNAME.items() if len(c) == 1 and v > 0.
 _COMPOUND: Final = "|".join(c for c, v in SURNAME.items() if len(c) == 2 and v > 1)
 _FAMILY: Final = f"(?:{_COMPOUND}|[{_STRONG}])"
 _TITLE: Final = int(Interest.TITLE)
-_MASKED: Final = re.compile(f"({_FAMILY})(?:某某|某)(?:[甲乙丙丁戊己庚辛]|[1-9](?!\\d))?(?![记家氏])")
+_MASKED: Final = re.compile(
+    f"({_FAMILY})(?:某某|某)(?:[甲乙丙丁戊己庚辛]|[1-9](?!\\d))?(?![记家氏])"
+)
 _FAMILIAR: Final = re.compile(f"[老小]({_FAMILY})")
 _FOND: Final = re.compile(r"阿([\u4e00-\u9fff])")
 _NICK: Final = re.compile(
@@ -112,9 +114,7 @@ def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
         yield Form(match.start(1), match.end(1), "", match.group(1), "绰号")
 
 
-def given_alone(
-    words: Segments, givens: Collection[str], taken: bytearray
-) -> Iterator[Form]:
+def given_alone(words: Segments, givens: Collection[str], taken: bytearray) -> Iterator[Form]:
     """Yield the given names of known people where they stand without the surname."""
     text = words.text
     usable = sorted(
@@ -135,9 +135,7 @@ def given_alone(
             yield Form(start, end, "", usable[index], "名")
 
 
-def family_alone(
-    words: Segments, families: Collection[str], taken: bytearray
-) -> Iterator[Form]:
+def family_alone(words: Segments, families: Collection[str], taken: bytearray) -> Iterator[Form]:
     """Yield surnames of known people where one stands alone between words."""
     clear = {f for f in families if len(f) == 1 and SURNAME.get(f, -1.0) > _CLEAR}
     if not clear:
@@ -148,5 +146,10 @@ def family_alone(
         if taken[start] or words.begin.get(start) != match.group():
             continue
         left, right = left_of(words, start)[0], right_of(words, end)
-        if left in {"l:mark", "l:weak", "l:func", "l:word"} and right in {"r:weak", "r:word", "r:verb", "r:role"}:
+        if left in {"l:mark", "l:weak", "l:func", "l:word"} and right in {
+            "r:weak",
+            "r:word",
+            "r:verb",
+            "r:role",
+        }:
             yield Form(start, end, match.group(), "", "姓氏单用")

@@ -36,7 +36,9 @@ def is_person(party: KnownParty) -> bool:
     name = party.name
     if "·" in name or name.isascii():
         return True
-    return len(name) <= 4 and not any(name.endswith(end) for end in ORGAN_ENDS if len(end) > 1 or end in "店厂铺行摊馆坊")
+    return len(name) <= 4 and not any(
+        name.endswith(end) for end in ORGAN_ENDS if len(end) > 1 or end in "店厂铺行摊馆坊"
+    )
 
 
 def family_of(name: str) -> str:
@@ -58,12 +60,13 @@ class Person:
     places: list[int] = field(default_factory=list)
     votes: Counter[str] = field(default_factory=Counter)
     told: str = ""
+    shown: str = ""
     confidence: Confidence = Confidence.DOUBTFUL
 
     @property
     def family(self) -> str:
         """The surname, or the first character."""
-        return family_of(self.name)
+        return self.shown or family_of(self.name)
 
     @property
     def whose(self) -> str:

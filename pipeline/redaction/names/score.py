@@ -16,6 +16,8 @@ from pipeline.redaction.names.lexicon import (
 from pipeline.redaction.names.segments import Segments, word_class
 
 _GIVEN_LIKE: Final = 0.5
+_LABELLING: Final = frozenset("：: ")
+_MARK: Final = ("l:mark", "")
 _ONE: Final = (1,)
 _CALLS: Final = frozenset({"r:role", "r:word"})
 
@@ -29,17 +31,31 @@ def left_of(words: Segments, start: int) -> tuple[str, str]:
     sizes = BEFORE_SIZES.get(last)
     if sizes is not None:
         if sizes == _ONE and not last.isalnum():
-            return "l:mark", ""
+            return _labelled(text, start - 1) if last in _LABELLING else _MARK
         for length in sizes:
             cue = BEFORE.get(text[start - length : start]) if length <= start else None
             if cue is not None:
                 if cue.weight > 5:
                     return "l:role", cue.whose
-                if length == 1:
-                    return ("l:weak" if last.isalnum() else "l:mark"), ""
-                return "l:word", ""
+                if length > 1:
+                    return "l:word", ""
+                if last in _LABELLING:
+                    return _labelled(text, start - 1)
+                return ("l:weak" if last.isalnum() else "l:mark"), ""
+    elif last in _LABELLING:
+        return _labelled(text, start - 1)
     word = words.end.get(start)
     return ("l:inside" if word is None else "l:" + word_class(word)), ""
+
+
+def _labelled(text: str, end: int) -> tuple[str, str]:
+    """Return whose name the label before a colon or blank at ``end`` announces."""
+    if end:
+        for length in BEFORE_SIZES.get(text[end - 1], ()):
+            cue = BEFORE.get(text[end - length : end]) if length <= end else None
+            if cue is not None and cue.weight > 5:
+                return "l:role", cue.whose
+    return _MARK
 
 
 def right_of(words: Segments, end: int) -> str:

@@ -67,7 +67,9 @@ def padded(text: str, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
         name = text[start - 1] + text[end]
         if SURNAME.get(name[0], -9.0) <= -1.0 or "\n" in text[start:end]:
             continue
-        alone = not _is_han(text[max(0, start - 2) : start - 1]) and not _is_han(text[end + 1 : end + 2])
+        alone = not _is_han(text[max(0, start - 2) : start - 1]) and not _is_han(
+            text[end + 1 : end + 2]
+        )
         if alone and likeness(name, 1) > 3.0:
             yield start - 1, end + 1, name
 

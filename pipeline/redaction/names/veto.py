@@ -8,18 +8,26 @@ from pipeline.redaction.names.candidates import Candidate
 from pipeline.redaction.names.lexicon import AFTER, FORMS, NAME_TAGS, ORGAN_ENDS, tag
 from pipeline.redaction.names.segments import Segments
 
-PLACE_ENDS: Final = frozenset("村镇县乡路街区市省州屯寨庄巷桥湾坝沟塘社组厂店局院所站队庭科司厅部队族氏证")
+PLACE_ENDS: Final = frozenset(
+    "村镇县乡路街区市省州屯寨庄巷桥湾坝沟塘社组厂店局院所站队庭科司厅部队族氏证"
+)
 _ISSUE: Final = re.compile(r"\s*[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】年]")
 _BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|桌)|品牌|商标|系列)")
-_BRANDING: Final = frozenset("”\"』」》牌品商系")
-_OUTSIDE: Final = frozenset("，。；、：,;:（）()！？!? \n的于在因与和及以将向对从是系为被把等有已曾又也均未不经到去至称说") | {""}
+_BRANDING: Final = frozenset('”"』」》牌品商系')
+_OUTSIDE: Final = frozenset(
+    "，。；、：,;:（）()！？!? \n的于在因与和及以将向对从是系为被把等有已曾又也均未不经到去至称说"
+) | {""}
 _PLACE_REACH: Final = 3
 _REACH: Final = 24
 _UNITS: Final = frozenset("万元斤米包单时车年月日家户方双卷盘支项平全")
 _DIGITS: Final = frozenset("0123456789.一二三四五六七八九十百千万亿两几")
-_LITTLE: Final = frozenset(AFTER) | frozenset("内里中上下边旁外间底头面者们性式型类等品物费款金额率票卡证单表")
+_LITTLE: Final = frozenset(AFTER) | frozenset(
+    "内里中上下边旁外间底头面者们性式型类等品物费款金额率票卡证单表"
+)
 _NAMES_END: Final = frozenset({"r:role", "r:mark", "r:weak", "r:word", "r:end"})
-_NEVER: Final = frozenset({"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "zg", "ns", "nt", "t"})
+_NEVER: Final = frozenset(
+    {"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "zg", "ns", "nt", "t"}
+)
 _LINKS: Final = frozenset("vpcdruf")
 
 
@@ -38,7 +46,7 @@ def is_form(name: str) -> bool:
     >>> is_form("周女士"), is_form("周慧敏")
     (True, False)
     """
-    return name[1:] in FORMS or name[2:] in FORMS or name[-1] in "某氏"
+    return name[1:] in FORMS or name[2:] in FORMS or name[-1] in "氏记" or "某" in name
 
 
 def is_amount(text: str, start: int) -> bool:
@@ -71,13 +79,15 @@ def organ_end(words: Segments, end: int) -> int | None:
     while position < words.size and position - end < _REACH:
         word = begin.get(position)
         if word is None:
-            position = words.starts[_after(words, position)] if position < words.starts[-1] else words.size
+            position = (
+                words.starts[_after(words, position)] if position < words.starts[-1] else words.size
+            )
             continue
         if not word.isalnum() or word.isascii():
             break
         stop = position + len(word)
         if word in ORGAN_ENDS and (
-            position > end if word not in PLACE_ENDS else stop - end < _PLACE_REACH
+            position > end or len(word) > 1 if word not in PLACE_ENDS else stop - end < _PLACE_REACH
         ):
             last = stop
         elif any(word.endswith(ending) for ending in ("公司", "商行", "餐厅", "饭店", "酒店")):

@@ -40,6 +40,7 @@ class BirthDate:
                 add(before.start(), label.start + unit, "出生日期")
             elif after := _AFTER.match(reading.text, label.value):
                 add(*after.span(), "出生日期")
-        for sex in _SEX.finditer(reading.text):
-            add(*sex.span("day"), "性别之后的出生日期")
+        if "男" in reading.text or "女" in reading.text:
+            for sex in _SEX.finditer(reading.text):
+                add(*sex.span("day"), "性别之后的出生日期")
         return found

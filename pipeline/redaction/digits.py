@@ -20,8 +20,8 @@ _ALIKE_PLAIN = "0001111"
 _DIGIT = f"0-9{_CHINESE}{_CIRCLED}"
 _SEPARATOR = r" \r\n.·_-"
 _RUN = re.compile(f"[{_DIGIT}](?:[{_SEPARATOR}]{{0,4}}[{_DIGIT}{_ALIKE}]){{4,}}")
-_PLAIN = str.maketrans(
-    _CHINESE + _CIRCLED + _ALIKE, _CHINESE_PLAIN + _CIRCLED_PLAIN + _ALIKE_PLAIN, " \r\n.·_-"
+_PLAIN = {digit: digit for digit in "0123456789"} | dict(
+    zip(_CHINESE + _CIRCLED + _ALIKE, _CHINESE_PLAIN + _CIRCLED_PLAIN + _ALIKE_PLAIN, strict=True)
 )
 _LEAD = frozenset("OoIl|")
 _CLASS = dict.fromkeys(_CHINESE, 1) | dict.fromkeys(_CIRCLED, 2)
@@ -90,8 +90,8 @@ def _mixed(stretch: str, start: int, end: int) -> DigitRun:
     before = -1
     body = len(stretch.rstrip(_ALIKE))
     for index, char in enumerate(stretch):
-        plain = char.translate(_PLAIN)
-        if not plain:
+        plain = _PLAIN.get(char)
+        if plain is None:
             before = -1
             continue
         script = _CLASS.get(char, 0) if index < body and (index or char not in _LEAD) else 3

@@ -19,6 +19,11 @@ from pipeline.redaction.normalise import normalise
 from pipeline.redaction.protect import protect
 from pipeline.redaction.reading import read
 
+
+def _start(result: Finding | Kept) -> tuple[int, int]:
+    return result.span.start, result.span.end
+
+
 _MAY_HOLD_NAMES = frozenset(
     {Category.PERSON, Category.HEALTH, Category.MINOR, Category.MARKED, Category.SOCIAL_ACCOUNT}
 )
@@ -48,7 +53,7 @@ def detect(text: str, known: Known, *, detectors: Sequence[Detector] = DETECTORS
                 findings.append(result)
             elif outside := _outside(result, protected, reading):
                 findings.append(outside)
-    return Detection(tuple(sorted(findings)), tuple(sorted(kept)))
+    return Detection(tuple(sorted(findings, key=_start)), tuple(sorted(kept, key=_start)))
 
 
 def _with_found(

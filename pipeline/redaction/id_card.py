@@ -23,7 +23,8 @@ _PARTLY = re.compile(
     r"(?<![0-9A-Za-z])[0-9][0-9 ]{2,16}[*×●xX#■□]{3,14}[0-9*]{0,6}[0-9Xx*](?![0-9A-Za-z])"
 )
 _LABELLED = re.compile(r"[0-9A-Za-z*×][0-9A-Za-z*×() ._\r\n-]{4,24}[0-9A-Za-z*×]")
-_STARS = ("**", "××", "xx", "XX", "●●", "##", "■■", "□□")
+_STARS = ("***", "×××", "xxx", "XXX", "●●●", "###", "■■■", "□□□")
+_STAR = frozenset("*×xX●#■□")
 _REGIONS: Final = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 
 
@@ -44,11 +45,19 @@ class IdCard:
             if len(run.digits) >= 15:
                 _by_form(reading, run, add)
         _by_label(reading, add)
-        if any(stars in reading.text for stars in _STARS):
+        if _may_be_masked(reading):
             for part in _PARTLY.finditer(reading.text):
                 if sum(map(str.isdigit, part.group())) >= 6 and len(part.group()) >= 15:
                     add(*part.span(), "部分遮盖的身份证号", Confidence.PROBABLE)
         return found
+
+
+def _may_be_masked(reading: Reading) -> bool:
+    """Say whether signs stand where somebody may have masked a number in part."""
+    text = reading.text
+    if any(text[run.end : run.end + 1] in _STAR for run in reading.runs):
+        return True
+    return any(stars in text for stars in _STARS)
 
 
 def _by_form(reading: Reading, run: DigitRun, add: Add) -> None:

@@ -38,9 +38,13 @@ class Minor:
         if not reading.of_kind(Kind.SCHOOL):
             return found
         add = finder(reading, protected, Category.MINOR, self.name, found)
-        for pattern in (_ATTENDS, _CLASS):
-            for phrase in pattern.finditer(text.text):
-                cut = _CUT.match(phrase.group()) if pattern is _CLASS else None
+        for label in reading.of_kind(Kind.SCHOOL):
+            if attends := _ATTENDS.match(reading.text, label.start):
+                add(*attends.span(), "未成年人的学校和班级")
+                continue
+            low = max(0, label.start - 24)
+            if phrase := _CLASS.search(reading.text, low, label.end + 16):
+                cut = _CUT.match(phrase.group())
                 add(
                     phrase.start() + (cut.end() if cut else 0), phrase.end(), "未成年人的学校和班级"
                 )

@@ -26,7 +26,11 @@ _TYPES = {
 } | {Category.CERTIFICATE: Category.ID_CARD.value}
 """Types that a corpus labels. What none of them labels (birth dates, network accounts, titles of
 property, schools) is hidden all the same by ``redact`` but cannot be measured."""
-_ROLES = {role.value: role for role in Role} | {role.name.lower(): role for role in Role}
+_ROLES = (
+    {role.value: role for role in Role}
+    | {role.name.lower(): role for role in Role}
+    | {"legal_rep": Role.LEGAL_REPRESENTATIVE}
+)
 
 
 class SpanRecord(TypedDict):

@@ -14,9 +14,17 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+MANY = 500
+"""From so many paths on, syncing every disk at once is quicker than one path after another."""
+
+
 def sync_all(paths: Iterable[Path]) -> None:
-    """Sync each path."""
-    for path in paths:
+    """Sync each path; many of them in one go (on Linux ``sync`` waits for the disk)."""
+    listed = list(paths)
+    if len(listed) >= MANY:
+        os.sync()
+        return
+    for path in listed:
         sync(path)
 
 

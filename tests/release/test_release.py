@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.domain.faults import BadSiteError
-from pipeline.release import release
+from pipeline.release import durable, release
 from pipeline.release.manifest import digest
 
 OLD = {"index.html": "旧首页", "decisions/2021/1.html": "甲", "decisions/2021/2.html": "乙"}
@@ -108,6 +108,14 @@ def test_a_tree_on_another_disk_is_copied(tmp_path: Path, monkeypatch: pytest.Mo
     for pages in (OLD, NEW):
         release(build(tmp_path / "out", pages), tmp_path / "www")
         assert seen(tmp_path / "www") == pages
+
+
+def test_a_release_of_many_files_is_synced_in_one_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "MANY", 2)
+    release(build(tmp_path / "out", OLD), tmp_path / "www")
+    assert seen(tmp_path / "www") == OLD
 
 
 def test_files_other_than_the_verified_ones_are_not_released(tmp_path: Path) -> None:

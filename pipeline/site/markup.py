@@ -57,7 +57,10 @@ def _run_html(run: Run) -> str:
 
 
 def _plain_html(text: str) -> str:
-    return _WHOLE.sub(_whole_html, escape(text)).replace("\n", "<br>\n")
+    safe = escape(text)
+    if "元" in safe or "号" in safe:  # most runs have neither, and the search is the dear part
+        safe = _WHOLE.sub(_whole_html, safe)
+    return safe.replace("\n", "<br>\n")
 
 
 def _whole_html(match: re.Match[str]) -> str:

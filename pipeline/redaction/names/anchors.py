@@ -11,6 +11,7 @@ from pipeline.redaction.names.lexicon import (
     AFTER,
     BEFORE,
     NAME_TAGS,
+    NOT_NAMES,
     SURNAME,
     UNLISTED,
     likeness,
@@ -26,11 +27,6 @@ _GAP: Final = re.compile(r"(?:[（(][^（()）\n]{1,12}[）)])? ?(?:(?:姓名)?[
 _VALUE: Final = re.compile(r"([\u3400-\u9fff]{2,4})(?=[\s，。；、（(）),;”\"/]|$)")
 _CELL: Final = re.compile(r"(?:^|[\n\t|])[ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))")
 _CLOSED: Final = frozenset({"r:mark", "r:role", "r:end"})
-_NOT_NAMES: Final = frozenset(
-    "不详 同上 详见 未知 不明 无名 本人 他人 自己 某某 双方 多人 等人 数人 二人 两人 三人 签名 签字 盖章 "
-    "姓名 性别 年龄 电话 地址 住址 单位 职务 日期 联系 身份 证件 号码 如下 以下 上述 以上 情况 陈述 供述 "
-    "证言 辩解 意见 申辩 笔录 材料 名单 信息 资格 资料 证明 声明 承诺 委托 授权 代表 签收 确认".split()
-)
 _FREE: Final = frozenset(word for word in (*BEFORE, *AFTER) if len(word) == 1) - SURNAME.keys()
 _NEVER: Final = frozenset({"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "ns", "nt", "t", ""})
 _WORD_ODDS: Final = 1.5
@@ -56,7 +52,7 @@ def anchored(words: Segments) -> Iterator[Candidate]:
         if value is None:
             continue
         name = value.group(1)
-        if name in _NOT_NAMES or name in BEFORE:
+        if name in NOT_NAMES or name in BEFORE:
             continue
         labelled = text[start - 1 : start] in {":", "：", " "}
         if not labelled:
@@ -75,7 +71,7 @@ def _is_word_name(words: Segments, start: int, word: str) -> bool:
     return (
         2 <= len(word) <= 3
         and word[0] in SURNAME
-        and word not in _NOT_NAMES
+        and word not in NOT_NAMES
         and word not in BEFORE
         and word not in AFTER
         and tag(word) not in _NEVER
@@ -84,10 +80,10 @@ def _is_word_name(words: Segments, start: int, word: str) -> bool:
 
 
 def in_cells(words: Segments) -> Iterator[Candidate]:
-    """Yield two or three characters that fill a line or cell alone and are no word.
+    r"""Yield two or three characters that fill a line or cell alone and are no word.
 
-    >>> [use.name for use in in_cells(Segments("姓名\\n买雅筑\\n103\\n"))]
-    ['买雅筑']
+    >>> [use.name for use in in_cells(Segments("姓名\n资雅筑\n103\n"))]
+    ['资雅筑']
     """
     text = words.text
     for match in _CELL.finditer(text):
@@ -104,14 +100,13 @@ def _could_be(words: Segments, start: int, name: str, labelled: bool) -> bool:
     word = words.begin.get(start)
     if word is None or len(word) > len(name):
         return False
-    if word == name:
-        return tag(word) in NAME_TAGS or (labelled and SURNAME.get(name[0], -9.0) > -1.0)
+    if word == name or len(word) > 1:
+        listed = labelled and word == name and SURNAME.get(name[0], -9.0) > -1.0
+        return listed or tag(word) in NAME_TAGS
     if name[0] in _FREE or (name[-1] in AFTER and not labelled):
         return False
     if len(name) == 4:
-        return name[:2] in SURNAME or (labelled and len(word) == 1 and likeness(name[1:], 1) > 2)
-    if len(word) > 1:
-        return tag(word) in NAME_TAGS
+        return name[:2] in SURNAME or (labelled and likeness(name[1:], 1) > 2.0)
     rest = words.begin.get(start + 1, "")
     if len(rest) > 1 and not labelled and tag(rest) not in NAME_TAGS:
         return False

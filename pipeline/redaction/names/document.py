@@ -14,7 +14,7 @@ from pipeline.redaction.names.agree import choose
 from pipeline.redaction.names.anchors import anchored, in_cells
 from pipeline.redaction.names.candidates import Candidate, candidates
 from pipeline.redaction.names.foreign import dotted, latin, sound_odds, sounds
-from pipeline.redaction.names.people import OTHER, PARTY, People, Person, is_person, whose_role
+from pipeline.redaction.names.people import PARTY, People, Person, is_person, whose_role
 from pipeline.redaction.names.score import left_of
 from pipeline.redaction.names.seams import again, broken, padded, seams
 from pipeline.redaction.names.segments import Segments
@@ -156,7 +156,7 @@ class Reader:
         begin = self.words.begin
         if name not in self._told and len(name) < 3:
             word = begin.get(start)
-            if word is None or end not in self.words.end and len(begin.get(end - 1, "")) != 1:
+            if word is None or (end not in self.words.end and len(begin.get(end - 1, "")) != 1):
                 return False
         return organ_end(self.words, end) is None
 

@@ -102,7 +102,7 @@ def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
         for match in _FOND.finditer(text):
             start, end = match.span()
             word = words.begin.get(start, "")
-            if len(word) == 2 and tag(word) not in NAME_TAGS or len(word) > 2 or not word:
+            if not word or len(word) > 2 or (len(word) == 2 and tag(word) not in NAME_TAGS):
                 continue
             last = match.group(1)
             known = last in lasts

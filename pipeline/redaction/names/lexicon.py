@@ -54,6 +54,7 @@ TRANSLIT: Final = _scores("translit.txt")
 RUNNING: Final = frozenset(char for char, score in TRANSLIT.items() if score > -0.5)
 SPELLING: Final = frozenset("".join(_words("spelling.txt")))
 ORDINARY: Final = _words("ordinary.txt")
+NOT_NAMES: Final = _words("not_names.txt")
 THINGS: Final = frozenset(
     "楼卡刀瓦边机室房费证表单位处所级型式车件店品员器厂棚库因家库里内者物款额法权案"
 )

@@ -26,36 +26,33 @@ def left_of(words: Segments, start: int) -> tuple[str, str]:
     """Return the class of what ends at ``start``, and whose name it announces."""
     if start == 0:
         return "l:start", ""
-    text = words.text
-    last = text[start - 1]
-    sizes = BEFORE_SIZES.get(last)
-    if sizes is not None:
-        if sizes == _ONE and not last.isalnum():
-            return _labelled(text, start - 1) if last in _LABELLING else _MARK
-        for length in sizes:
-            cue = BEFORE.get(text[start - length : start]) if length <= start else None
-            if cue is not None:
-                if cue.weight > 5:
-                    return "l:role", cue.whose
-                if length > 1:
-                    return "l:word", ""
-                if last in _LABELLING:
-                    return _labelled(text, start - 1)
-                return ("l:weak" if last.isalnum() else "l:mark"), ""
-    elif last in _LABELLING:
-        return _labelled(text, start - 1)
+    last = words.text[start - 1]
+    sizes = BEFORE_SIZES.get(last, ())
+    if last in _LABELLING:
+        label = _called(words.text, start - 1)
+        return label if label is not None and label[0] == "l:role" else _MARK
+    if sizes == _ONE and not last.isalnum():
+        return _MARK
+    role = _called(words.text, start)
+    if role is not None:
+        return role
     word = words.end.get(start)
     return ("l:inside" if word is None else "l:" + word_class(word)), ""
 
 
-def _labelled(text: str, end: int) -> tuple[str, str]:
-    """Return whose name the label before a colon or blank at ``end`` announces."""
-    if end:
-        for length in BEFORE_SIZES.get(text[end - 1], ()):
-            cue = BEFORE.get(text[end - length : end]) if length <= end else None
-            if cue is not None and cue.weight > 5:
-                return "l:role", cue.whose
-    return _MARK
+def _called(text: str, end: int) -> tuple[str, str] | None:
+    """Return the class of the longest cue that ends at ``end``; None where there is none."""
+    last = text[end - 1 : end]
+    for length in BEFORE_SIZES.get(last, ()):
+        cue = BEFORE.get(text[end - length : end]) if length <= end else None
+        if cue is None:
+            continue
+        if cue.weight > 5:
+            return "l:role", cue.whose
+        if length > 1:
+            return "l:word", ""
+        return ("l:weak", "") if last.isalnum() else _MARK
+    return None
 
 
 def right_of(words: Segments, end: int) -> str:

@@ -18,8 +18,9 @@ from pipeline.redaction.names.lexicon import (
     tag,
 )
 
-_FUNCTION = frozenset("vdpcury")
-_PERSONISH = frozenset("人员者长师工商手家夫妻子女兄弟姐妹友父母爷奶叔姨婶嫂侄甥婿媳孙徒犯")
+_FUNCTION: Final = frozenset("vdpcury")
+_KINDS: Final = {"ns": "place", "v": "verb", "d": "verb"}
+_PERSONISH: Final = frozenset("人员者长师工商手家夫妻子女兄弟姐妹友父母爷奶叔姨婶嫂侄甥婿媳孙徒犯")
 
 
 @lru_cache(maxsize=65536)
@@ -29,28 +30,23 @@ def word_class(word: str) -> str:
     >>> word_class("，"), word_class("工程师"), word_class("2020")
     ('mark', 'person', 'digit')
     """
+    if word.isascii():
+        return _plain_class(word)
     if len(word) == 1:
-        if word.isdigit():
-            return "digit"
         if not word.isalnum():
             return "mark"
-        if word.isascii():
-            return "latin"
         if word in _PERSONISH:
             return "person"
         return "func" if tag(word)[:1] in _FUNCTION else "char"
-    if word.isascii():
-        return "digit" if word.isdigit() else "latin"
     kind = tag(word)
-    if kind in NAME_TAGS:
-        return "name"
-    if kind == "ns":
-        return "place"
-    if kind[:1] in "vd":
-        return "verb"
-    if word[-1] in _PERSONISH:
-        return "person"
-    return "noun"
+    known = "name" if kind in NAME_TAGS else _KINDS.get(kind[:2]) or _KINDS.get(kind[:1])
+    return known or ("person" if word[-1] in _PERSONISH else "noun")
+
+
+def _plain_class(word: str) -> str:
+    if word.isdigit():
+        return "digit"
+    return "latin" if word[0].isalnum() or len(word) > 1 else "mark"
 
 
 class Interest(IntFlag):

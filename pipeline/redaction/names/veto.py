@@ -11,7 +11,7 @@ from pipeline.redaction.names.segments import Segments
 PLACE_ENDS: Final = frozenset(
     "村镇县乡路街区市省州屯寨庄巷桥湾坝沟塘社组厂店局院所站队庭科司厅部队族氏证"
 )
-_ISSUE: Final = re.compile(r"\s*[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】年]")
+_ISSUE: Final = re.compile(r"\s{0,4}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】年]")
 _BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|桌)|品牌|商标|系列)")
 _BRANDING: Final = frozenset('”"』」》牌品商系')
 _OUTSIDE: Final = frozenset(
@@ -28,6 +28,7 @@ _NAMES_END: Final = frozenset({"r:role", "r:mark", "r:weak", "r:word", "r:end"})
 _NEVER: Final = frozenset(
     {"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "zg", "ns", "nt", "t"}
 )
+_FIRMS: Final = ("公司", "商行", "餐厅", "饭店", "酒店")
 _LINKS: Final = frozenset("vpcdruf")
 
 
@@ -69,41 +70,39 @@ def organ_end(words: Segments, end: int) -> int | None:
     9
     """
     text = words.text
-    begin = words.begin
     if text[end : end + 1] in _OUTSIDE:
         return None
     if text[end] in _BRANDING and _BRAND.match(text, end):
         return end + 1
-    position = end
+    position = end if end in words.begin else words.starts[bisect_right(words.starts, end)]
     last: int | None = None
-    while position < words.size and position - end < _REACH:
-        word = begin.get(position)
-        if word is None:
-            position = (
-                words.starts[_after(words, position)] if position < words.starts[-1] else words.size
-            )
-            continue
+    while position < min(words.size, end + _REACH):
+        word = words.begin[position]
+        position += len(word)
         if not word.isalnum() or word.isascii():
             break
-        stop = position + len(word)
-        if word in ORGAN_ENDS and (
-            position > end or len(word) > 1 if word not in PLACE_ENDS else stop - end < _PLACE_REACH
-        ):
-            last = stop
-        elif any(word.endswith(ending) for ending in ("公司", "商行", "餐厅", "饭店", "酒店")):
-            last = stop
-        elif len(word) == 1 and last is None and tag(word)[:1] in _LINKS:
+        if _ends_organ(word, position - len(word) - end):
+            last = position
+        elif last is not None or _links(word):
             break
-        elif len(word) > 1 and tag(word)[:1] in _LINKS and tag(word) != "vn":
-            break
-        elif last is not None:
-            break
-        position = stop
     return last
 
 
-def _after(words: Segments, position: int) -> int:
-    return bisect_right(words.starts, position)
+def _ends_organ(word: str, before: int) -> bool:
+    """Say whether an organisation or place may end with ``word``, ``before`` characters on."""
+    if word.endswith(_FIRMS):
+        return True
+    if word not in ORGAN_ENDS:
+        return False
+    if word in PLACE_ENDS:
+        return before + len(word) < _PLACE_REACH
+    return before > 0 or len(word) > 1
+
+
+def _links(word: str) -> bool:
+    """Say whether a word binds parts of a sentence and so stands in no name."""
+    kind = tag(word)
+    return kind[:1] in _LINKS and (len(word) == 1 or kind != "vn")
 
 
 def is_phrase(words: Segments, start: int, end: int) -> bool:

@@ -66,7 +66,7 @@ def candidates(words: Segments) -> Iterator[Candidate]:
 def _by_letter(name: str, surname: int) -> float:
     """Return what the characters alone say of a name; ``_HOPELESS`` when it is none."""
     given = len(name) - surname
-    if name[-1] < "\u3400" or name[-1] > "\u9fff":
+    if not name.isalpha() or name[-1] < "\u3400" or name[-1] > "\u9fff":
         return _HOPELESS
     like = likeness(name, surname)
     family = SURNAME.get(name[:surname], UNLISTED)

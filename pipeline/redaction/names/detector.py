@@ -20,6 +20,8 @@ class NameDetector:
         """Yield every mention of a person, those of the punished too, in original offsets."""
         reader = Reader(text.text, known, protected)
         mentions = reader.read()
+        for start, end, reason in reader.kept:
+            yield Kept(text.original(start, end), Category.PERSON, self.name, reason)
         labels = reader.people.labels()
         for mention in mentions:
             person = mention.person

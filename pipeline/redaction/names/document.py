@@ -1,7 +1,7 @@
 """Reads one document for its people: full names first, then every place and form of each."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,15 @@ from pipeline.redaction.names.agree import choose
 from pipeline.redaction.names.anchors import anchored, in_cells
 from pipeline.redaction.names.candidates import Candidate, candidates
 from pipeline.redaction.names.foreign import dotted, latin, sound_odds, sounds
-from pipeline.redaction.names.people import PARTY, People, Person, is_person, whose_role
+from pipeline.redaction.names.lexicon import simplified
+from pipeline.redaction.names.people import (
+    PARTY,
+    Nearest,
+    People,
+    Person,
+    is_person,
+    whose_role,
+)
 from pipeline.redaction.names.score import left_of
 from pipeline.redaction.names.seams import again, broken, padded, seams
 from pipeline.redaction.names.segments import Segments
@@ -44,32 +52,48 @@ class Reader:
     """Reads one text. Made for it, used once."""
 
     def __init__(self, text: str, known: Known, protected: Sequence[tuple[int, int]] = ()) -> None:
+        text = simplified(text)
         self.text = text
         self.words = Segments(text)
         self.people = People()
         self.taken = bytearray(len(text))
         self.mentions: list[Mention] = []
+        self.kept: list[tuple[int, int, str]] = []
         self.known = known
         self._told: dict[str, str] = {
-            person.name: whose_role(person.role) for person in known.persons
+            simplified(person.name): whose_role(person.role) for person in known.persons
         }
-        self._told.update((party.name, PARTY) for party in known.parties if is_person(party))
+        self._told.update(
+            (simplified(party.name), PARTY) for party in known.parties if is_person(party)
+        )
         self._told.pop("", None)
         for start, end in protected:
             self._close(start, end)
         for party in known.parties:
             if party.name and not is_person(party):
-                for start in _places(text, party.name):
-                    self._close(start, start + len(party.name))
+                for start in _places(text, simplified(party.name)):
+                    self._keep(start, start + len(party.name), "被处罚单位名称")
+
+    def _keep(self, start: int, end: int, reason: str) -> None:
+        if not any(self.taken[start:end]):
+            self._close(start, end)
+            self.kept.append((start, end, reason))
 
     def _close(self, start: int, end: int) -> None:
         self.taken[start:end] = b"\x01" * len(self.taken[start:end])
 
     def read(self) -> list[Mention]:
         """Return every mention of a person, by position, without overlaps."""
-        picks = choose(self.text, [*self._full_names()])
-        self._take_full(picks)
-        self._sweep()
+        picks = [*self._people_of(choose(self.text, [*self._full_names()]))]
+        names = sorted({*self._spreading(), *self._told})
+        self._take_seams(names)
+        for use in picks:
+            reason = _REASONS.get(use.left, "姓名用字与上下文")
+            self._mention(use.start, use.end, self.people.add(use.name), reason)
+        self._sweep(names)
+        for person in self.people.by_name.values():
+            person.told = self._told.get(person.name, "")
+            person.places.sort()
         self._take_forms()
         return sorted(self.mentions, key=lambda mention: mention.start)
 
@@ -104,51 +128,54 @@ class Reader:
             self.mentions.append(Mention(start, end, person, reason))
             person.places.append(start)
 
-    def _take_full(self, picks: Sequence[tuple[float, Candidate]]) -> None:
+    def _people_of(self, picks: Sequence[tuple[float, Candidate]]) -> Iterator[Candidate]:
+        """Yield the picks that are people, who are entered with their roles and how sure it is."""
         before, whose = -1, ""
         for odds, use in picks:
             if use.left not in {"told", "l:role"} and organ_end(self.words, use.end) is not None:
+                self._keep(use.start, use.end, "机构、字号、品牌或地名的一部分")
                 continue
             person = self.people.add(use.name)
-            person.told = self._told.get(use.name, "")
             linked = before >= 0 and _LIST.fullmatch(self.text, before, use.start)
             whose = use.whose or (whose if linked else "")
             before = use.end
             if whose and (whose != PARTY or not self.known.parties):
                 person.votes[whose] += 1
-            level = (
-                Confidence.CERTAIN
-                if odds >= _CERTAIN
-                else Confidence.PROBABLE
-                if odds >= _PROBABLE
-                else Confidence.DOUBTFUL
-            )
-            person.confidence = max(person.confidence, level)
-            self._mention(use.start, use.end, person, _REASONS.get(use.left, "姓名用字与上下文"))
+            person.confidence = max(person.confidence, _confidence(odds))
+            yield use
 
-    def _sweep(self) -> None:
-        text = self.text
-        gaps = seams(text)
-        for start, end, name in padded(text, gaps):
-            self._mention(start, end, self.people.add(name), "姓名中有空格")
-        for start, end, use in broken(text, gaps):
-            self._mention(start, end, self.people.add(use.name), "姓名断行")
-        names = sorted({*self._spreading(), *self._told})
+    def _take_seams(self, names: Sequence[str]) -> None:
+        """Take the names with blanks or a line's end inside, the known ones first."""
+        gaps = seams(self.text)
+        for start, end, name in again(self.text, gaps, names):
+            self._mention(start, end, self.people.add(name), "同一姓名，中有空格或断行")
+        for start, end, name in padded(self.text, gaps):
+            self._found(start, end, name, "姓名中有空格")
+        for start, end, use in broken(self.text, gaps):
+            self._found(start, end, use.name, "姓名断行")
+
+    def _found(self, start: int, end: int, name: str, reason: str) -> None:
+        person = self.people.add(name)
+        person.confidence = max(person.confidence, Confidence.PROBABLE)
+        whose = left_of(self.words, start)[1]
+        if whose and (whose != PARTY or not self.known.parties):
+            person.votes[whose] += 1
+        self._mention(start, end, person, reason)
+
+    def _sweep(self, names: Sequence[str]) -> None:
+        """Find the names that are sure everywhere else."""
         if not names:
             return
         finder = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
-        for index, start, end in finder.find_matches_as_indexes(text):
+        for index, start, end in finder.find_matches_as_indexes(self.text):
             if not self.taken[start] and self._stands(names[index], start, end):
-                self._mention(start, end, self.people.add(names[index]), "同一姓名在文中他处已认定")
-        for start, end, name in again(text, gaps, names):
-            self._mention(start, end, self.people.add(name), "同一姓名，中有空格或断行")
-        for person in self.people.by_name.values():
-            person.places.sort()
+                person = self.people.add(names[index])
+                self._mention(start, end, person, "同一姓名在文中他处已认定")
 
     def _spreading(self) -> Iterator[str]:
         """Yield the names sure enough to be looked for everywhere."""
         for name, person in self.people.by_name.items():
-            if person.confidence > Confidence.DOUBTFUL or person.told:
+            if person.confidence > Confidence.DOUBTFUL:
                 yield name
 
     def _stands(self, name: str, start: int, end: int) -> bool:
@@ -164,6 +191,7 @@ class Reader:
         families = self.people.with_family()
         givens = self.people.with_given(Confidence.PROBABLE)
         lasts = self.people.with_last()
+        nearest = _Referents(families, givens, lasts)
         for source in (
             forms.titled(self.words, families),
             forms.nicknamed(self.words, lasts),
@@ -171,21 +199,45 @@ class Reader:
             forms.family_alone(self.words, families, self.taken),
         ):
             for form in source:
-                if any(self.taken[form.start : form.end]):
-                    continue
-                those = (
-                    families.get(form.family, ())
-                    if form.family
-                    else givens.get(form.given, ()) or lasts.get(form.given, ())
-                )
-                those = [person for person in those if person.whose != "OFFICER"]
-                if those and (len(those) == 1 or "某" not in self.text[form.start : form.end]):
-                    person = self.people.nearest(those, form.start)
-                else:
-                    person = self.people.add(self.text[form.start : form.end])
-                    person.shown = form.family
-                    person.confidence = max(person.confidence, Confidence.PROBABLE)
-                self._mention(form.start, form.end, person, form.reason)
+                if not any(self.taken[form.start : form.end]):
+                    said = self.text[form.start : form.end]
+                    person = nearest.of(form, hidden="某" in said)
+                    if person is None:
+                        person = self.people.add(said)
+                        person.shown = form.family
+                        person.confidence = max(person.confidence, Confidence.PROBABLE)
+                    self._mention(form.start, form.end, person, form.reason)
+
+
+class _Referents:
+    """Whom a loose form means. Officers are spoken of by their full names or not at all."""
+
+    def __init__(self, *groups: Mapping[str, Sequence[Person]]) -> None:
+        self._groups = [
+            {
+                key: [one for one in people if one.whose != "OFFICER"]
+                for key, people in group.items()
+            }
+            for group in groups
+        ]
+        self._lines: dict[tuple[int, str], Nearest] = {}
+
+    def of(self, form: forms.Form, *, hidden: bool) -> Person | None:
+        """Return the person; ``None`` for one not named. 某 means one of several only by itself."""
+        for number, key in ((0, form.family), (1, form.given), (2, form.given)):
+            people = self._groups[number].get(key, []) if key else []
+            if not people or (hidden and len(people) > 1):
+                continue
+            if (number, key) not in self._lines:
+                self._lines[number, key] = Nearest(people)
+            return self._lines[number, key].to(form.start)
+        return None
+
+
+def _confidence(odds: float) -> Confidence:
+    if odds >= _CERTAIN:
+        return Confidence.CERTAIN
+    return Confidence.PROBABLE if odds >= _PROBABLE else Confidence.DOUBTFUL
 
 
 def _places(text: str, name: str) -> Iterator[int]:

@@ -1,5 +1,6 @@
 """What is known of names and of the words around them, read once from the files in ``data``."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -53,6 +54,8 @@ ONLY: Final = _scores("given.txt", 3)
 TRANSLIT: Final = _scores("translit.txt")
 RUNNING: Final = frozenset(char for char, score in TRANSLIT.items() if score > -0.5)
 SPELLING: Final = frozenset("".join(_words("spelling.txt")))
+_TRADITIONAL: Final = {ord(pair[0]): pair[1] for pair in _words("traditional.txt")}
+_ANY_TRADITIONAL: Final = re.compile(f"[{''.join(map(chr, _TRADITIONAL))}]")
 ORDINARY: Final = _words("ordinary.txt")
 NOT_NAMES: Final = _words("not_names.txt")
 THINGS: Final = frozenset(
@@ -77,6 +80,15 @@ BEFORE_SIZES: Final = _lengths(BEFORE, -1)
 """By last character, the lengths of words in ``BEFORE``, longest first."""
 AFTER_SIZES: Final = _lengths(AFTER, 0)
 """By first character, the lengths of words in ``AFTER``, longest first."""
+
+
+def simplified(text: str) -> str:
+    """Return the text with the traditional characters of names made simple, one for one.
+
+    >>> simplified("證人陳偉稱")
+    '证人陈伟称'
+    """
+    return text if _ANY_TRADITIONAL.search(text) is None else text.translate(_TRADITIONAL)
 
 
 @lru_cache(maxsize=65536)

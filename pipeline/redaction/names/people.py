@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.domain.party import PartyKind, Role
@@ -77,6 +77,26 @@ class Person:
         return ranked[0][0] if ranked else OTHER
 
 
+class Nearest:
+    """Whom of several people a text named last before a place, or else first after it."""
+
+    __slots__ = ("_people", "_places")
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        line = sorted(
+            ((place, person) for person in people for place in person.places),
+            key=lambda pair: pair[0],
+        )
+        self._places = [place for place, _ in line]
+        self._people = [person for _, person in line]
+
+    def to(self, position: int) -> Person | None:
+        """Return that person; ``None`` when none of them is named at all."""
+        if not self._people:
+            return None
+        return self._people[max(0, bisect_right(self._places, position) - 1)]
+
+
 class People:
     """Everyone found in one document."""
 
@@ -89,17 +109,6 @@ class People:
         if person is None:
             person = self.by_name[name] = Person(name)
         return person
-
-    def nearest(self, those: Sequence[Person], position: int) -> Person:
-        """Return whom of ``those`` the text named last before ``position``, or else first after."""
-
-        def distance(person: Person) -> tuple[bool, int]:
-            index = bisect_right(person.places, position)
-            if index:
-                return False, position - person.places[index - 1]
-            return True, person.places[0] if person.places else position
-
-        return min(those, key=distance)
 
     def labels(self) -> dict[str, str]:
         """Return the mask of each person by name: surname and 某, numbered where two share it."""

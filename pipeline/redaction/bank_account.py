@@ -38,12 +38,12 @@ class BankAccount:
         for run in reading.runs:
             length = len(run.digits)
             kind = reading.label_of(run)
-            if length < 6 or glued(reading, run):
+            if length < 6 or (glued(reading, run) and not _is_sure_card(run.digits[: run.whole])):
                 continue
             if kind is Kind.ACCOUNT or (
                 length >= 12 and kind is None and _near(reading, run.start)
             ):
-                start, end = run.span(0, length)
+                start, end = run.span(0, run.whole)
                 if _is_treasury(reading.text, start):
                     span = reading.original(start, end)
                     reason = "缴纳罚款的账户，属于公开信息"
@@ -65,6 +65,10 @@ def _is_card(number: str) -> bool:
     if number.startswith("62"):
         return len(number) >= 16
     return len(number) in {16, 19} and number[0] in "34569" and passes_luhn(number)
+
+
+def _is_sure_card(number: str) -> bool:
+    return number.startswith("62") and len(number) in {16, 19} and passes_luhn(number)
 
 
 def _is_treasury(text: str, start: int) -> bool:

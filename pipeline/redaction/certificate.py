@@ -60,7 +60,7 @@ def _by_label(reading: Reading, add: Add) -> None:
 
 def _by_form(reading: Reading, run: DigitRun, add: Add) -> None:
     if reading.label_of(run) is Kind.CERTIFICATE:
-        add(run.start, run.end, _LABELLED)
+        add(*run.span(0, run.whole), _LABELLED)
     if 8 <= len(run.digits) <= 11:
         officer = _OFFICER.search(reading.text, max(0, run.start - 3), run.start)
         if officer:

@@ -33,7 +33,8 @@ class DigitRun(NamedTuple):
     ``start`` and ``end`` are offsets in the normal text, ``digits`` its plain ASCII digits.
     ``places`` has the offset of each digit; ``None`` when they stand side by side.
     ``borders`` are the counts of digits at which a number may begin or end: 0, the length, and
-    wherever a separator stands or the script changes.
+    wherever a separator stands or the script changes. ``whole`` is how many digits belong together
+    for sure: neither the 一 of ``6222…7一张`` nor the number of a list or a year that follows.
     """
 
     start: int
@@ -41,6 +42,7 @@ class DigitRun(NamedTuple):
     digits: str
     places: tuple[int, ...] | None = None
     borders: tuple[int, ...] = ()
+    whole: int = 0
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where digits ``first`` up to, not including, ``last`` stand."""
@@ -79,11 +81,11 @@ def _run(text: str, start: int, end: int) -> DigitRun:
             start -= 1
     stretch = text[start:end]
     if stretch.isascii() and stretch.isdigit():
-        return DigitRun(start, end, stretch, None, (0, end - start))
-    return _mixed(stretch, start, end)
+        return DigitRun(start, end, stretch, None, (0, end - start), end - start)
+    return _mixed(stretch, start, end, text[end : end + 1])
 
 
-def _mixed(stretch: str, start: int, end: int) -> DigitRun:
+def _mixed(stretch: str, start: int, end: int, after: str) -> DigitRun:
     digits: list[str] = []
     places: list[int] = []
     borders: list[int] = []
@@ -101,4 +103,23 @@ def _mixed(stretch: str, start: int, end: int) -> DigitRun:
         digits.append(plain)
         places.append(start + index)
     borders.append(len(digits))
-    return DigitRun(start, end, "".join(digits), tuple(places), tuple(borders))
+    whole = _whole(stretch, borders, after)
+    return DigitRun(start, end, "".join(digits), tuple(places), tuple(borders), whole)
+
+
+_COUNTED = re.compile(f"[0-9{_SEPARATOR}]*[0-9]([{_CHINESE}]{{1,2}})")
+_NEXT_LINE = re.compile(r".*[\r\n][ \t]*", re.DOTALL)
+_UNITS = frozenset("年月日元时条章节项人米")
+_LIST_SIGNS = frozenset("、.．)）:：") | _UNITS
+
+
+def _whole(stretch: str, borders: list[int], after: str) -> int:
+    if _COUNTED.fullmatch(stretch) is not None:
+        return borders[-2]
+    line = _NEXT_LINE.match(stretch)
+    if line is not None and after in _LIST_SIGNS:
+        rest = sum(char in _PLAIN for char in stretch[line.end() :])
+        return borders[-1] - rest if rest <= 4 else borders[-1]
+    if after in _UNITS and len(borders) > 2 and borders[-1] - borders[-2] <= 4:
+        return borders[-2]
+    return borders[-1]

@@ -96,7 +96,7 @@ def _by_label(reading: Reading, add: Add) -> None:
     runs = {run.start: run for run in reading.runs}
     for run in reading.runs:
         if reading.label_of(run) is Kind.ID and len(run.digits) >= 8:
-            start, end = run.span(0, min(len(run.digits), 18))
+            start, end = run.span(0, min(run.whole, 18))
             tail = _LAST.match(reading.text, end)
             add(start, tail.end() if tail else end, "标签表明为身份证号")
     for label in reading.of_kind(Kind.ID):

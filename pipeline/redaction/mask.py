@@ -11,7 +11,8 @@ from pipeline.domain.basis import Basis
 from pipeline.domain.cleared import FIXED_MASK, ClearedText, Run
 from pipeline.domain.protected import Category, Finding
 
-_NAMELESS = "某某"
+NAMELESS = "某某"
+"""Shown in place of a name for which no placeholder could be formed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Hidden:
     def placeholder(self) -> str:
         """What is shown in its place."""
         if self.finding.category is Category.PERSON:
-            return self.finding.label or _NAMELESS
+            return self.finding.label or NAMELESS
         return FIXED_MASK
 
 

@@ -67,7 +67,7 @@ def _number(reading: Reading, run: DigitRun, add: Add, kept: list[Kept]) -> None
     if free_from or spoken:
         return
     if kind is Kind.PHONE:
-        start, end = run.span(0, len(run.digits))
+        start, end = run.span(0, run.whole)
         _landline(reading, start, end, "标签表明为电话号码", add, kept)
         return
     if kind is None and (found := _by_area(reading, run)):

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.domain.basis import Basis
-from pipeline.domain.cleared import ClearedDecision, ClearedParty, ClearedText
+from pipeline.domain.cleared import ClearedDecision, ClearedParty, ClearedText, Run
 from pipeline.domain.decision import Decision
 from pipeline.domain.document import Block
-from pipeline.domain.party import Party
+from pipeline.domain.party import Party, PartyKind
 from pipeline.domain.protected import Category, Confidence
 from pipeline.domain.text import RawText
 from pipeline.domain.verdict import Effect, Reason
-from pipeline.policy.model import Policy
+from pipeline.policy.model import Policy, Whose
 from pipeline.redaction.decide import hidden_findings
 from pipeline.redaction.engine import ENGINE, detect
 from pipeline.redaction.flatten import FIELDS, Flat, flatten
-from pipeline.redaction.mask import Hidden, mask
+from pipeline.redaction.mask import NAMELESS, Hidden, mask
 from pipeline.redaction.model import Known
 from pipeline.redaction.second_look import remains
 from pipeline.redaction.seeds import known_of
@@ -47,7 +47,7 @@ def redact(decision: Decision, policy: Policy, *, public_values: frozenset[str])
     known = known_of(decision, public_values)
     detection = detect(flat.text, known)
     hidden = hidden_findings(flat.text, detection.findings, policy)
-    texts = dict(_masked(flat, hidden))
+    texts = _with_names_hidden(decision, dict(_masked(flat, hidden)), policy)
     cleared = _cleared(decision, texts, hidden)
     trace = Trace(tuple(map(Entry.of, hidden)), detection.kept, ENGINE, policy.digest)
     doubts = tuple(_doubts(hidden, texts, flat, known, policy))
@@ -86,6 +86,25 @@ def _cleared(
         valid_until=decision.valid_until,
         **fields,
     )
+
+
+def _with_names_hidden(
+    decision: Decision, texts: dict[str, ClearedText], policy: Policy
+) -> dict[str, ClearedText]:
+    """Return ``texts`` with every name field that the policy hides hidden for certain."""
+    sure = dict(texts)
+    for index, party in enumerate(decision.parties):
+        individual = party.kind is PartyKind.INDIVIDUAL_BUSINESS
+        fields = {"representative": Whose.OPERATOR if individual else Whose.LEGAL_REPRESENTATIVE}
+        if party.is_natural:
+            fields["name"] = Whose.PARTY
+        for field_name, whose in fields.items():
+            place, rule = f"party/{index}/{field_name}", policy.names.get(whose)
+            shown = any(run.mask is None and run.text.strip() for run in texts.get(place, ()))
+            if shown and (rule is None or rule.hide):
+                basis = str(rule.basis if rule else _BASIS)
+                sure[place] = (Run(NAMELESS, Category.PERSON, basis),)
+    return sure
 
 
 def _party(party: Party, index: int, texts: dict[str, ClearedText]) -> ClearedParty:

@@ -38,7 +38,7 @@ class SocialAccount:
             at = label.value
             account = _ACCOUNT.match(reading.text, at)
             if (run := runs.get(at)) is not None:
-                end = run.span(0, min(len(run.digits), 16))[1]
+                end = run.span(0, min(run.whole, 16))[1]
                 add(at, max(end, account.end() if account else 0), "标签表明为网络账号")
             elif account and not (
                 account.group().isalpha() and "号" not in reading.text[label.start : at]

@@ -144,3 +144,37 @@ def test_more_doubt_than_the_policy_allows_holds_the_decision() -> None:
     given = decision("处罚如下。")
     assert redact(given, strict, public_values=frozenset()).doubts == ()
     assert all(reason.effect is Effect.HOLD and reason.remedy for reason in reasons)
+
+
+@pytest.mark.parametrize("name", ["林木森", "阿依古丽·买买提", "O", "高兴", "  林 木", "１２３"])
+@pytest.mark.parametrize("kind", [PartyKind.LEGAL_PERSON, PartyKind.UNINCORPORATED])
+def test_a_legal_representative_is_never_shown_where_the_pack_hides_it(
+    name: str, kind: PartyKind
+) -> None:
+    party = Party(kind=kind, name=RawText("常山县春晖食品厂"), representative=RawText(name))
+    cleared = redacted(decision("处罚如下。", parties=(party,))).cleared
+    runs = cleared.parties[0].representative
+    assert all(run.mask is Category.PERSON or not run.text.strip() for run in runs)
+    assert any(run.basis for run in runs)
+
+
+def test_the_operator_of_a_small_business_is_shown_where_the_pack_shows_it() -> None:
+    party = Party(
+        kind=PartyKind.INDIVIDUAL_BUSINESS,
+        name=RawText("常山县李记餐饮店"),
+        representative=RawText("李四海"),
+    )
+    cleared = redacted(decision("处罚如下。", parties=(party,))).cleared
+    assert plain(cleared.parties[0].representative) == "李四海"
+    assert plain(cleared.parties[0].name) == "常山县李记餐饮店"
+
+
+def test_a_rule_that_the_policy_does_not_state_hides() -> None:
+    silent = replace(POLICY, names={}, masks={})
+    party = Party(kind=PartyKind.NATURAL_PERSON, name=RawText("林木森"))
+    result = redact(
+        decision("电话13805701234。", parties=(party,)), silent, public_values=frozenset()
+    )
+    assert FIXED_MASK in shown(result.cleared)
+    assert "木森" not in plain(result.cleared.parties[0].name)
+    assert all(basis for _, basis in result.cleared.masked)

@@ -13,7 +13,7 @@ site: $(SAMPLE)/state/.earlier  ## build the public site from the sample exports
 
 # The sample has a past: what was published on earlier nights has since been revoked or expired.
 $(SAMPLE)/state/.earlier: $(READY)
-	rm -rf $(SAMPLE)/state
+	rm -rf $(SAMPLE)/state $(SAMPLE)/site
 	for day in $(SAMPLE_PAST); do \
 	  $(BIN)/gongshi --folder $(SAMPLE) rebuild --today $$day --exports $(SAMPLE)/earlier/$$day || exit 1; \
 	done
@@ -42,7 +42,7 @@ eval: $(READY)  ## recall and precision of redaction beside two peers
 	$(BIN)/python -m benchmarks.redaction
 
 clean:
-	rm -rf .venv build dist $(SAMPLE)/state .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv build dist $(SAMPLE)/state $(SAMPLE)/site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新的版本")'

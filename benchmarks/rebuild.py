@@ -97,7 +97,7 @@ def measure(count: int) -> None:
         print(f"{count} 件 无变化 {second}  {second.wall / first.wall:.3f} 倍首次")
         if shutil.which("hugo"):
             source = Path(place) / "hugo"
-            hugo_source(folder / "state" / "current", source)
+            hugo_source(folder / "site" / "current", source)
             built = Path(place) / "built"
             peer = run("hugo", "--quiet", "--source", source, "--destination", built)
             print(f"{count} 件 Hugo   {peer}  首次为其 {first.wall / peer.wall:.2f} 倍")

@@ -32,12 +32,18 @@ _EPILOG = "退出码：" + "；".join(
 
 
 @click.group(
-    options_metavar="[选项]", subcommand_metavar="命令 [参数]…", epilog=_EPILOG,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]…",
+    epilog=_EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="gongshi")
 @click.option(
-    "--folder", "-C", metavar="文件夹", default=".", show_default="当前文件夹",
+    "--folder",
+    "-C",
+    metavar="文件夹",
+    default=".",
+    show_default="当前文件夹",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="单位文件夹（内有 gongshi.yaml）。",
 )

@@ -74,7 +74,7 @@ def rebuild(settings: Settings, exports: Path, *, today: date, step: Step) -> Re
         verified = verify(tree, night.expectation(projection))
         step("核验", len(verified.digests), len(verified.digests))
         register.mark_seen(today=today, actor=ACTOR)
-        released = release(verified.tree, state, verified=verified.digests)
+        released = release(verified.tree, settings.folders.site, verified=verified.digests)
     return Rebuilt(done, intake.faults, released)
 
 

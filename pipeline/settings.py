@@ -58,11 +58,16 @@ class Footer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folders:
-    """Where things lie; absolute once loaded."""
+    """Where things lie; absolute once loaded.
+
+    ``state`` is private: register, work space, lock. ``site`` is public: the web server serves
+    ``site/current``.
+    """
 
     exports: Path
     content: Path
     state: Path
+    site: Path
     theme: Path | None
     policies: Path
 
@@ -91,7 +96,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "site": ("name", "url", "description"),
     "agency": ("name", "code", "phone", "address", "email", "supervisor", "supervisor_phone"),
     "footer": ("sponsor", "site_code", "icp", "police", "report_error_url"),
-    "folders": ("exports", "content", "state", "theme", "policies"),
+    "folders": ("exports", "content", "state", "site", "theme", "policies"),
 }
 _REQUIRED = (("site", "name"), ("agency", "name"))
 _PLAIN = ("policy", "register", "public_values", "opened_on")
@@ -184,6 +189,7 @@ def _settings(raw: Mapping[str, object], root: Path) -> Settings:
             exports=root / folders.get("exports", "exports"),
             content=content if content.is_dir() else bundled("content"),
             state=root / folders.get("state", "state"),
+            site=root / folders.get("site", "site"),
             theme=root / folders["theme"] if folders.get("theme") else None,
             policies=root / folders.get("policies", "policies"),
         ),

@@ -27,7 +27,7 @@ class SampleAgency:
 
     @property
     def site(self) -> Path:
-        return self.folder / "state" / "current"
+        return self.folder / "site" / "current"
 
 
 def run_gongshi(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
@@ -43,7 +43,7 @@ def run_gongshi(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]"
 
 def copy_sample(folder: Path) -> Path:
     """Copy the sample's settings and exports, without any state, to an empty folder."""
-    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("state"))
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("state", "site"))
     return folder
 
 

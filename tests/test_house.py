@@ -10,6 +10,8 @@ from babel.messages.pofile import read_po
 
 from pipeline.cli import gongshi
 from pipeline.domain.faults import ExitCode
+from pipeline.intake.sheet_columns import EXTENSIONS, REVIEW_COLUMNS, STANDARD
+from pipeline.policy.load import load_policy
 from pipeline.settings import bundled
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,3 +75,21 @@ def test_no_module_grows_past_three_hundred_lines() -> None:
 @pytest.mark.parametrize("name", ["theme", "content", "publishconf.py"])
 def test_what_travels_with_the_program_is_found(name: str) -> None:
     assert bundled(name).exists()
+
+
+def test_every_column_that_a_remedy_names_is_one_the_sheets_know() -> None:
+    policy = load_policy("changshan-2021")
+    named = {
+        name
+        for rule in policy.screening
+        for pair in re.findall(r"列“([^”]+)”|“([^”]+)”列", rule.remedy)
+        for name in pair
+        if name
+    }
+    known = {
+        heading
+        for column in (*STANDARD, *EXTENSIONS, *REVIEW_COLUMNS)
+        for heading in (column.heading, *column.aliases)
+    }
+    assert len(named) > 5
+    assert named <= known

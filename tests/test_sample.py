@@ -81,11 +81,11 @@ def test_the_closing_line_adds_up(sample: SampleAgency) -> None:
 def test_a_second_run_changes_not_one_byte(sample: SampleAgency, tmp_path: Path) -> None:
     folder = tmp_path / "again"
     shutil.copytree(sample.folder, folder, symlinks=True)
-    before = _files(folder / "state" / "current")
+    before = _files(folder / "site" / "current")
     again = run_gongshi(folder, "rebuild", "--today", TODAY)
     assert again.returncode == 0, again.stderr
     assert "本次变动：无" in again.stdout
-    assert _files(folder / "state" / "current") == before
+    assert _files(folder / "site" / "current") == before
 
 
 def test_a_first_run_elsewhere_gives_the_same_bytes(sample: SampleAgency, tmp_path: Path) -> None:
@@ -95,11 +95,11 @@ def test_a_first_run_elsewhere_gives_the_same_bytes(sample: SampleAgency, tmp_pa
         (TODAY, "exports"),
     )
     other = tmp_path / "other"
-    shutil.copytree(sample.folder, other, ignore=shutil.ignore_patterns("state"))
+    shutil.copytree(sample.folder, other, ignore=shutil.ignore_patterns("state", "site"))
     for day, exports in nights:
         run = run_gongshi(other, "rebuild", "--today", day, "--exports", str(other / exports))
         assert run.returncode == 0, run.stderr
-    assert _files(other / "state" / "current") == _files(sample.site)
+    assert _files(other / "site" / "current") == _files(sample.site)
 
 
 def test_no_word_on_the_terminal_is_protected(sample: SampleAgency) -> None:

@@ -29,7 +29,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @click.pass_obj
 def command(invocation: Invocation, port: int) -> None:
     """在本机预览已发布的网站（只听 127.0.0.1）。"""
-    current = invocation.settings().folders.state / "current"
+    current = invocation.settings().folders.site / "current"
     if not current.is_dir():
         raise BadSiteError("还没有发布过网站。先运行 gongshi rebuild。")
     serve(current, port)

@@ -9,10 +9,11 @@ _FORMS = tuple(
     re.compile(form)
     for form in (
         r"(\d{4})年(\d{1,2})月(\d{1,2})日?",
-        r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?",
+        r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})",
         r"(\d{4})(\d{2})(\d{2})",
     )
 )
+_CLOCK = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s*$")
 _CHINESE = re.compile(
     r"([〇○零ΟO一二三四五六七八九]{4})年([一二三四五六七八九十正元]{1,3})月"
     r"([一二三四五六七八九十廿卅初]{1,4})日?"
@@ -27,7 +28,7 @@ def parse_date(text: str) -> date:
 
     Raises ``ValueError`` (without the text) for another form or a day that does not exist.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = "".join(_CLOCK.sub("", unicodedata.normalize("NFKC", text)).split())
     for form in _FORMS:
         if match := form.fullmatch(plain):
             return _day(*map(int, match.groups()))

@@ -57,7 +57,9 @@ class Register:
     ) -> frozenset[str]:
         """Return the keys, of ``sources`` (key → source digest), that need no new result.
 
-        What waits is looked at anew every night: the day itself may release it.
+        What waits is looked at anew every night: the day itself may release it. So is what
+        changed in a run whose site did not pass verification: the leak gate must know again what
+        may not be found.
         """
         found: set[str] = set()
         query = sa.select(decision.c.key, decision.c.source_digest).where(
@@ -65,6 +67,7 @@ class Register:
             decision.c.engine_digest == engine_digest,
             decision.c.state != State.HELD.value,
             decision.c.waiting.is_(False),
+            decision.c.revision <= sa.select(register.c.verified_run).scalar_subquery(),
         )
         with reading(self._engine) as connection:
             for keys in ledger.batches(sources):
@@ -89,10 +92,12 @@ class Register:
         seen, keeps its first day, and cannot leave without a notice.
         """
         with writing(self._engine) as connection:
+            last = ledger.last_run(connection)
+            connection.execute(sa.update(register).values(verified_run=last))
             unseen = decision.c.unseen.is_(True)
             count = connection.execute(sa.update(decision).where(unseen).values(unseen=False))
             if count.rowcount:
-                journal = ledger.Journal(connection, ledger.last_run(connection), today, actor)
+                journal = ledger.Journal(connection, last, today, actor)
                 journal.append("", "发布", {"new": count.rowcount})
                 journal.flush()
             return count.rowcount
@@ -187,7 +192,7 @@ def _name(engine: sa.Engine) -> None:
             return
     with writing(engine) as connection:
         if connection.execute(sa.select(register.c.id)).first() is None:
-            row = {"id": 1, "identity": str(uuid.uuid4()), "expiry_rule": ""}
+            row = {"id": 1, "identity": str(uuid.uuid4()), "expiry_rule": "", "verified_run": 0}
             connection.execute(sa.insert(register).values(row))
 
 

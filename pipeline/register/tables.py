@@ -13,8 +13,10 @@ register = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("identity", sa.Text, nullable=False),
     sa.Column("expiry_rule", sa.Text, nullable=False),
+    sa.Column("verified_run", sa.Integer, nullable=False),
 )
-"""One row: who this register is, and the period by which ``expires_on`` was last computed."""
+"""One row: who this register is, the period by which ``expires_on`` was last computed, and the
+last run whose site passed verification."""
 
 run = sa.Table(
     "run",

@@ -1,26 +1,29 @@
 """法制审核与公开审查: whether both sign-offs are there, sound and by the right person."""
 
 from pipeline.domain.party import Role
+from pipeline.domain.review import Source
 from pipeline.screening.answer import NO, Answer, Case, Params, gravest, missing, yes
 
 
 def legal_review_faulty(case: Case, _: Params) -> Answer:
     """Ask whether the legal review is missing, failed, late, or by an officer of the case.
 
-    Only an explicit “not required” makes up for a review that did not take place.
+    Only an explicit “not required” makes up for a review that did not take place. A document that
+    itself says 经法制审核 needs no other proof of who reviewed and when: its seal vouches for it.
     """
     review, decision = case.decision.legal_review, case.decision
     if review.passed is False:
         return yes("审核未通过")
     if review.passed is None:
         return NO if review.required is False else missing("审核结论")
+    vouched = ("legal_review", Source.DOCUMENT) in decision.sources
     return gravest(
         yes("审核人是本案执法人员") if _same(review.reviewer, _officers(case)) else NO,
         yes("审核日期晚于决定日期")
         if review.reviewed_on and review.reviewed_on > decision.decided_on
         else NO,
-        missing("审核人") if not review.reviewer.strip() else NO,
-        missing("审核日期") if review.reviewed_on is None else NO,
+        missing("审核人") if not (review.reviewer.strip() or vouched) else NO,
+        missing("审核日期") if not (review.reviewed_on or vouched) else NO,
     )
 
 

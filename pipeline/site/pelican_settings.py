@@ -18,14 +18,14 @@ def pelican_settings(
 ) -> dict[str, object]:
     """Return the Pelican settings of the site.
 
-    ``projection`` and ``output`` are ``public.sqlite`` and ``site`` in the state folder unless
-    given. The build state lies beside ``output``, as ``<name>.build.sqlite``. ``theme`` is the
-    delivered one unless given; the folder ``settings.folders.theme`` overrides its templates and
-    static files one by one.
+    ``projection`` and ``output`` are ``public.sqlite`` and ``work/site`` in the state folder
+    unless given. The build state lies beside ``output``, as ``<name>.build.sqlite``. ``theme`` is
+    the delivered one unless given; the folder ``settings.folders.theme`` overrides its templates
+    and static files one by one.
     """
     override = settings.folders.theme
     projection = projection or settings.folders.state / "public.sqlite"
-    output = output or settings.folders.state / "site"
+    output = output or settings.folders.state / "work" / "site"
     return {
         "GONGSHI_SETTINGS": settings,
         "GONGSHI_PROJECTION": str(projection),

@@ -94,6 +94,8 @@ def test_a_printed_amount_reads_back(fen: int) -> None:
         "二○二一年十二月卅一日",
         "2021-12-31 00:00:00",
         "2021-12-31T08:30",
+        "2021/12/31 10:00:00",
+        "2021年12月31日 9:05",
     ],
 )
 def test_every_usual_form_of_a_day(text: str) -> None:
@@ -107,6 +109,7 @@ def test_every_usual_form_of_a_day(text: str) -> None:
         ("二零二二年二月廿八日", date(2022, 2, 28)),
         ("二〇二四年十月十日", date(2024, 10, 10)),
         ("2021.5.3", date(2021, 5, 3)),
+        ("2024/5/3 10:00:00", date(2024, 5, 3)),
     ],
 )
 def test_old_fashioned_days(text: str, day: date) -> None:

@@ -29,6 +29,7 @@ def _make_small_tables() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         _text("identity"),
         _text("expiry_rule"),
+        sa.Column("verified_run", sa.Integer, nullable=False),
     )
     op.create_table(
         "run",

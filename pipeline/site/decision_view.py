@@ -88,7 +88,7 @@ def _summary(record: PublicRecord, decision: ClearedDecision) -> tuple[Labelled,
         Labelled("performance", "履行情况", cleared(decision.performance)),
     ]
     optional = [
-        Labelled("valid", "有效期至", day_markup(decision.valid_until)),
+        Labelled("valid", "处罚有效期至", day_markup(decision.valid_until)),
         Labelled("remark", "备注", cleared(decision.remark)),
     ]
     shown = [Labelled(row.name, row.label, row.value or NOT_GIVEN) for row in rows]

@@ -14,13 +14,16 @@ PART = 100
 
 NATURAL_PERSON = "自然人"
 
+_SAYS_NOTHING = frozenset({"行政处罚决定书", "处罚决定书", "行政处罚决定", "当场行政处罚决定书"})
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One published decision in a list.
 
     A natural person's name stands on the decision's own page, which is not to be indexed, and in
-    no list: ``parties`` then says only what kind of party it is, and there is no title.
+    no list: ``parties`` then says only what kind of party it is, and there is no title. A title
+    that is but the name of the form is left out too.
     """
 
     key: str
@@ -47,7 +50,7 @@ def listed(row: Row) -> Listed:
         decided_on=row.decided_on,
         published_on=row.first_published_on,
         organ=row.organ,
-        title="" if personal else row.title,
+        title="" if personal or row.title.strip() in _SAYS_NOTHING else row.title,
         parties=(NATURAL_PERSON,) if personal else row.parties,
         violation=row.violation_kind,
         penalties=tuple(kind.value for kind in row.penalty_kinds),

@@ -148,7 +148,7 @@ def _home_page(public: tuple[Listed, ...], years: Years, as_of: date | None) -> 
         total=len(public),
         as_of=None if public else as_of,
         kinds=tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
-        years=_totals(years),
+        years=tuple(found for found in _totals(years) if found[1]),
         months=tuple(found for found in years[newest][::-1] if found[1]) if newest else (),
     )
 

@@ -230,6 +230,7 @@ def settings_in(root: Path, **changed: object) -> Settings:
             exports=root / "exports",
             content=bundled("content"),
             state=root / "state",
+            site=root / "public",
             theme=None,
             policies=root / "policies",
         ),

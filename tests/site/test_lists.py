@@ -45,6 +45,12 @@ def test_a_natural_person_is_listed_without_name_and_title() -> None:
     assert "郝运来" not in repr(entry)
 
 
+def test_a_title_that_only_names_the_form_is_left_out() -> None:
+    company = replace(ROW, about_natural_person=False)
+    assert listed(replace(company, title="行政处罚决定书")).title == ""
+    assert listed(replace(company, title="某公司占道经营案")).title == "某公司占道经营案"
+
+
 def test_a_row_without_a_date_of_decision_stops_the_build() -> None:
     with pytest.raises(BadSiteError, match="决定日期"):
         listed(replace(ROW, decided_on=None))

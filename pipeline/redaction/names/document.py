@@ -35,6 +35,7 @@ _SOUND_PRICE: Final = 0.8
 _WORD_PRICE: Final = 2.0
 _CERTAIN: Final = 5.0
 _PROBABLE: Final = 1.5
+_QUOTES: Final = frozenset('“"「『‘《')
 _LIST: Final = re.compile(r"(?:[（(][^（()）\n]{0,40}[）)])?[ 、，,和与及\n]{1,2}")
 
 
@@ -95,6 +96,8 @@ class Reader:
             person.told = self._told.get(person.name, "")
             person.places.sort()
         self._take_forms()
+        for person in self.people.by_name.values():
+            person.places.sort()
         return sorted(self.mentions, key=lambda mention: mention.start)
 
     def _full_names(self) -> Iterator[Candidate]:
@@ -131,8 +134,10 @@ class Reader:
     def _people_of(self, picks: Sequence[tuple[float, Candidate]]) -> Iterator[Candidate]:
         """Yield the picks that are people, who are entered with their roles and how sure it is."""
         before, whose = -1, ""
+        brands = self._brands(picks)
         for odds, use in picks:
-            if use.left not in {"told", "l:role"} and organ_end(self.words, use.end) is not None:
+            called = use.left in {"told", "l:role"}
+            if not called and (use.name in brands or organ_end(self.words, use.end) is not None):
                 self._keep(use.start, use.end, "机构、字号、品牌或地名的一部分")
                 continue
             person = self.people.add(use.name)
@@ -143,6 +148,18 @@ class Reader:
                 person.votes[whose] += 1
             person.confidence = max(person.confidence, _confidence(odds))
             yield use
+
+    def _brands(self, picks: Sequence[tuple[float, Candidate]]) -> set[str]:
+        """Return the names that stand in names of organisations and else only in quotes."""
+        named = {use.name for _, use in picks if self._in_organ(use)}
+        return named - {
+            use.name
+            for _, use in picks
+            if not self._in_organ(use) and self.text[use.start - 1 : use.start] not in _QUOTES
+        }
+
+    def _in_organ(self, use: Candidate) -> bool:
+        return bool(self.taken[use.start]) or organ_end(self.words, use.end) is not None
 
     def _take_seams(self, names: Sequence[str]) -> None:
         """Take the names with blanks or a line's end inside, the known ones first."""

@@ -13,8 +13,8 @@ _SOUNDS: Final = int(Interest.SOUNDS)
 _SPELT: Final = "".join(sorted({*TRANSLIT, *SPELLING}))
 _DOTTED: Final = re.compile(f"[{_SPELT}]{{1,8}}(?:·[{_SPELT}]{{1,10}}){{1,3}}")
 _LATIN: Final = re.compile(
-    r"\b[A-Z][a-z]{1,14}(?:[ ·](?:[A-Z]\.|[A-Z][a-z]{1,14})){1,3}\b"
-    r"|\b[A-Z]{2,14}(?:[ ·][A-Z]{1,14}){1,3}\b"
+    r"(?<![A-Za-z])[A-Z][a-z]{1,14}(?:[ ·](?:[A-Z]\.|[A-Z][a-z]{1,14})){1,3}(?![A-Za-z])"
+    r"|(?<![A-Za-z])[A-Z]{2,14}(?:[ ·][A-Z]{1,14}){1,3}(?![A-Za-z])"
 )
 _JOINS: Final = frozenset("、，和与及")
 _PLACE: Final = frozenset("国州省市县镇乡村山河湖海岛洲城街路队杯港湾")
@@ -120,7 +120,7 @@ def _plain(word: str) -> bool:
     return len(word) > 1 and tag(word) not in NAME_TAGS and tag(word) not in _KEEP
 
 
-_EDGE: Final = frozenset("其让加列日因周才法成修连内都自约以次")
+_EDGE: Final = frozenset("其让加列日因周法成修连内都自约以次")
 _KEEP: Final = frozenset({"ns", "nz", "nt", ""})
 
 

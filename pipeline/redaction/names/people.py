@@ -111,9 +111,10 @@ class People:
         return person
 
     def labels(self) -> dict[str, str]:
-        """Return the mask of each person by name: surname and 某, numbered where two share it."""
+        """Return the mask of each person named, by name: surname and 某, numbered where two share it."""
         groups: defaultdict[str, list[Person]] = defaultdict(list)
-        for person in sorted(self.by_name.values(), key=_first):
+        named = [person for person in self.by_name.values() if person.places]
+        for person in sorted(named, key=_first):
             groups[person.family].append(person)
         return {
             person.name: f"{family}某{number if len(group) > 1 else ''}"
@@ -139,7 +140,7 @@ class People:
 
 
 def _first(person: Person) -> tuple[int, str]:
-    return (person.places[0] if person.places else 1 << 60, person.name)
+    return person.places[0], person.name
 
 
 def _grouped(pairs: Iterable[tuple[str, Person]]) -> dict[str, list[Person]]:

@@ -8,8 +8,8 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.redaction.names.candidates import Candidate, candidates
-from pipeline.redaction.names.lexicon import SURNAME, likeness
-from pipeline.redaction.names.segments import Segments
+from pipeline.redaction.names.lexicon import AFTER, SURNAME, likeness
+from pipeline.redaction.names.segments import PERSONISH, Segments
 
 _HAN: Final = "\u3400-\u9fff"
 _SEAM: Final = re.compile(f"(?<=[{_HAN}])[ \\t\\r\\n]{{1,8}}(?=[{_HAN}])")
@@ -57,21 +57,29 @@ def again(
 
 
 def padded(text: str, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-    """Yield two-character names written with blanks between, with the name.
+    """Yield names written with blanks between their characters, with the name.
 
-    >>> text = "负责人：王  伟，"
+    >>> text = "负责人：王  伟，陈 建 国"
     >>> list(padded(text, seams(text)))
-    [(4, 8, '王伟')]
+    [(4, 8, '王伟'), (9, 14, '陈建国')]
     """
+    ends = dict(gaps)
+    done = 0
     for start, end in gaps:
-        name = text[start - 1] + text[end]
-        if SURNAME.get(name[0], -9.0) <= -1.0 or "\n" in text[start:end]:
+        first = start - 1
+        if first < done or SURNAME.get(text[first], -9.0) <= -1.0:
             continue
-        alone = not _is_han(text[max(0, start - 2) : start - 1]) and not _is_han(
-            text[end + 1 : end + 2]
-        )
-        if alone and likeness(name, 1) > 3.0:
-            yield start - 1, end + 1, name
+        places = [first, end]
+        if end + 1 in ends:
+            places.append(ends[end + 1])
+        last = places[-1]
+        alone = not _is_han(text[max(0, first - 1) : first]) or text[first - 1] in PERSONISH
+        after = text[last + 1 : last + 2]
+        if alone and (after in AFTER or not _is_han(after)) and "\n" not in text[first:last]:
+            name = "".join(text[place] for place in places)
+            if likeness(name, 1) > 3.0:
+                done = last + 1
+                yield first, last + 1, name
 
 
 def _is_han(char: str) -> bool:

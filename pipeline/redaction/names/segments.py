@@ -20,7 +20,7 @@ from pipeline.redaction.names.lexicon import (
 
 _FUNCTION: Final = frozenset("vdpcury")
 _KINDS: Final = {"ns": "place", "v": "verb", "d": "verb"}
-_PERSONISH: Final = frozenset("人员者长师工商手家夫妻子女兄弟姐妹友父母爷奶叔姨婶嫂侄甥婿媳孙徒犯")
+PERSONISH: Final = frozenset("人员者长师工商手家夫妻子女兄弟姐妹友父母爷奶叔姨婶嫂侄甥婿媳孙徒犯")
 
 
 @lru_cache(maxsize=65536)
@@ -35,12 +35,12 @@ def word_class(word: str) -> str:
     if len(word) == 1:
         if not word.isalnum():
             return "mark"
-        if word in _PERSONISH:
+        if word in PERSONISH:
             return "person"
         return "func" if tag(word)[:1] in _FUNCTION else "char"
     kind = tag(word)
     known = "name" if kind in NAME_TAGS else _KINDS.get(kind[:2]) or _KINDS.get(kind[:1])
-    return known or ("person" if word[-1] in _PERSONISH else "noun")
+    return known or ("person" if word[-1] in PERSONISH else "noun")
 
 
 def _plain_class(word: str) -> str:

@@ -1,0 +1,110 @@
+"""Which names are found, whose they are and how they are bordered."""
+
+import pytest
+
+from pipeline.domain.party import PartyKind, Role
+from pipeline.domain.protected import Category, Confidence, Finding
+from pipeline.redaction.model import Known, KnownParty, KnownPerson, NormalText
+from pipeline.redaction.names import NAMES
+
+
+def findings(text: str, known: Known | None = None) -> list[Finding]:
+    found = NAMES.find(NormalText(text), known or Known(), ())
+    return [one for one in found if isinstance(one, Finding)]
+
+
+def names(text: str, known: Known | None = None) -> list[str]:
+    return [text[one.span.start : one.span.end] for one in findings(text, known)]
+
+
+def whose(text: str, known: Known | None = None) -> dict[str, str]:
+    return {text[one.span.start : one.span.end]: one.whose for one in findings(text, known)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("经查，证人赵铁柱称其不知情。", ["赵铁柱"]),
+        ("投诉人钱小荷反映夜间噪声。", ["钱小荷"]),
+        ("对孙志远的询问笔录一份。", ["孙志远"]),
+        ("李秋菊陈述，该批货物系其购买。", ["李秋菊"]),
+        ("周大勇、吴秀兰夫妇及其子周小宝居住在此。", ["周大勇", "吴秀兰", "周小宝"]),
+        ("驾驶人郑海涛，男，1980年3月2日生。", ["郑海涛"]),
+        ("现场负责人冯月（身份证号：略）在场。", ["冯月"]),
+        ("姓名：何苗\n性别：女\n", ["何苗"]),
+        ("其妻沈玉梅在店内。", ["沈玉梅"]),
+        ("原告韩莉德曾多次催告。", ["韩莉德"]),
+    ],
+)
+def test_a_role_or_an_act_gives_a_name_away(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("证人欧阳慧敏、司徒明均在场。", ["欧阳慧敏", "司徒明"]),
+        ("证人兀良、仝卓签名。", ["兀良", "仝卓"]),
+        ("证人时光陈述：“我看见了。”", ["时光"]),
+        ("对证人成功的询问笔录。", ["成功"]),
+        ("其丈夫买买提·吐尔逊负责经营。", ["买买提·吐尔逊"]),
+        ("雇员阿依古丽在场。", ["阿依古丽"]),
+        ("见证人：次仁拉姆。", ["次仁拉姆"]),
+        ("外籍人员约翰·史密斯未登记。", ["约翰·史密斯"]),
+        ("委托代理人：JOHN SMITH，男。", ["JOHN SMITH"]),
+        ("外国人Michael Johnson，男，未登记住宿。", ["Michael Johnson"]),
+    ],
+)
+def test_unusual_names_are_found_whole(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "group"),
+    [
+        ("执法人员牛建国（执法证号：01）检查。", "牛建国", "OFFICER"),
+        ("执法人员牛建国、谢芳进行检查。", "谢芳", "OFFICER"),
+        ("承办人：尉迟恭、房玄龄", "房玄龄", "OFFICER"),
+        ("法定代表人：马云飞。", "马云飞", "LEGAL_REPRESENTATIVE"),
+        ("法定代表人（负责人）：马云飞。", "马云飞", "LEGAL_REPRESENTATIVE"),
+        ("某店（经营者：韩莉德）被查。", "韩莉德", "OPERATOR"),
+        ("被处罚人：秦观澜", "秦观澜", "PARTY"),
+        ("证人赵铁柱称其不知情。", "赵铁柱", "OTHER"),
+    ],
+)
+def test_the_role_says_whose_name_it_is(text: str, name: str, group: str) -> None:
+    assert whose(text)[name] == group
+
+
+def test_the_punished_person_is_told_apart_in_all_forms() -> None:
+    text = "当事人高兴在场。高兴称不知情，证人高小兰陈述属实。高兴签名。"
+    known = Known(parties=(KnownParty("高兴"),))
+    assert whose(text, known) == {"高兴": "PARTY", "高小兰": "OTHER"}
+    assert names(text, known).count("高兴") == 3
+
+
+def test_a_role_alone_makes_no_party_when_the_parties_are_known() -> None:
+    text = "当事人：秦观澜。"
+    known = Known(parties=(KnownParty("苏州某某餐饮有限公司", PartyKind.LEGAL_PERSON),))
+    assert whose(text, known) == {"秦观澜": "OTHER"}
+
+
+def test_told_people_are_certain_and_keep_their_role() -> None:
+    text = "当日由明白到场，明白签名。"
+    known = Known(persons=(KnownPerson("明白", Role.OFFICER),))
+    found = findings(text, known)
+    assert [(one.whose, one.confidence) for one in found] == [("OFFICER", Confidence.CERTAIN)] * 2
+
+
+def test_a_finding_says_how_it_was_found_and_never_whom() -> None:
+    (found,) = findings("证人赵铁柱称其不知情。")
+    assert found.category is Category.PERSON
+    assert found.detector == "names"
+    assert "赵铁柱" not in repr(found)
+    assert found.evidence
+
+
+def test_spans_are_those_of_the_original() -> None:
+    text = NormalText("证人赵铁柱称", (0, 1, 3, 5, 7, 8, 9))
+    (found,) = (one for one in NAMES.find(text, Known(), ()) if isinstance(one, Finding))
+    assert (found.span.start, found.span.end) == (3, 8)

@@ -1,0 +1,62 @@
+"""What looks like a name and stays."""
+
+import pytest
+
+from pipeline.domain.party import PartyKind
+from pipeline.domain.protected import Finding
+from pipeline.redaction.model import Kept, Known, KnownParty, NormalText
+from pipeline.redaction.names import NAMES
+
+
+def names(text: str, known: Known | None = None) -> list[str]:
+    found = NAMES.find(NormalText(text), known or Known(), ())
+    return [text[one.span.start : one.span.end] for one in found if isinstance(one, Finding)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "王守义十三香调味品集团有限公司供货。",
+        "现场销售张小泉牌剪刀二十把。",
+        "王某记烧烤店、李记餐饮店位于该路段。",
+        "丰县李家巷、江苏路、白云区、和平路步行街、万科花园。",
+        "冰箱内有牛肉、高粱酒、方便面、金枪鱼、白酒、黄瓜、马铃薯、包子。",
+        "根据《中华人民共和国食品安全法》第五条的规定，决定给予警告。",
+        "依据桂政发〔2004〕1号文件执行。",
+        "罚款人民币25万元整，限十五日内缴纳。",
+        "被害人陈述、证人证言、银行卡、许可证、支付宝转账记录。",
+        "当事人应当自收到本决定书之日起十五日内履行。",
+        "成品油、应急管理、安全生产、管理人员、经营场所、方式方法。",
+        "如不服本决定，可以依法申请行政复议或者提起行政诉讼。",
+    ],
+)
+def test_words_places_goods_and_organisations_stay(text: str) -> None:
+    assert names(text) == []
+
+
+def test_the_name_of_a_punished_company_stays_and_is_reported_as_kept() -> None:
+    company = "苏州王小二餐饮有限公司"
+    text = f"当事人：{company}。{company}未取得许可。老字号“王小二”被冒用。"
+    known = Known(parties=(KnownParty(company, PartyKind.LEGAL_PERSON),))
+    found = list(NAMES.find(NormalText(text), known, ()))
+    assert [one for one in found if isinstance(one, Finding)] == []
+    kept = [one for one in found if isinstance(one, Kept)]
+    assert {text[one.span.start : one.span.end] for one in kept} >= {company}
+    assert all(one.detector == "names" and one.reason for one in kept)
+
+
+def test_protected_stretches_are_not_touched() -> None:
+    text = "见（2017）赵铁柱号。证人赵铁柱称其不知情。"
+    start = text.index("赵")
+    found = NAMES.find(NormalText(text), Known(), ((start, start + 3),))
+    assert [one.span.start for one in found if isinstance(one, Finding)] == [text.rindex("赵")]
+
+
+def test_a_sole_trader_under_a_shop_name_is_no_person() -> None:
+    known = Known(parties=(KnownParty("旺旺小吃店", PartyKind.INDIVIDUAL_BUSINESS),))
+    assert names("当事人旺旺小吃店被查。", known) == []
+
+
+def test_a_sole_trader_under_the_name_of_its_operator_is_one() -> None:
+    known = Known(parties=(KnownParty("韩莉德", PartyKind.INDIVIDUAL_BUSINESS),))
+    assert names("当事人韩莉德被查。", known) == ["韩莉德"]

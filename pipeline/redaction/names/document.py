@@ -70,10 +70,12 @@ class Reader:
         self._told.pop("", None)
         for start, end in protected:
             self._close(start, end)
-        for party in known.parties:
-            if party.name and not is_person(party):
-                for start in _places(text, simplified(party.name)):
-                    self._keep(start, start + len(party.name), "被处罚单位名称")
+        self._firms = [
+            simplified(party.name) for party in known.parties if party.name and not is_person(party)
+        ]
+        for firm in self._firms:
+            for start in _places(text, firm):
+                self._keep(start, start + len(firm), "被处罚单位名称")
 
     def _keep(self, start: int, end: int, reason: str) -> None:
         if not any(self.taken[start:end]):
@@ -146,16 +148,21 @@ class Reader:
             before = use.end
             if whose and (whose != PARTY or not self.known.parties):
                 person.votes[whose] += 1
-            person.confidence = max(person.confidence, _confidence(odds))
+            person.confidence = max(person.confidence, _confidence(odds, use.left))
             yield use
 
     def _brands(self, picks: Sequence[tuple[float, Candidate]]) -> set[str]:
-        """Return the names that stand in names of organisations and else only in quotes."""
-        named = {use.name for _, use in picks if self._in_organ(use)}
-        return named - {
+        """Return the names that are part of names of organisations and else only in quotes."""
+        loose = {
             use.name
             for _, use in picks
             if not self._in_organ(use) and self.text[use.start - 1 : use.start] not in _QUOTES
+        }
+        return {
+            use.name
+            for _, use in picks
+            if use.name not in loose
+            and (self._in_organ(use) or any(use.name in firm for firm in self._firms))
         }
 
     def _in_organ(self, use: Candidate) -> bool:
@@ -251,10 +258,11 @@ class _Referents:
         return None
 
 
-def _confidence(odds: float) -> Confidence:
+def _confidence(odds: float, left: str) -> Confidence:
     if odds >= _CERTAIN:
         return Confidence.CERTAIN
-    return Confidence.PROBABLE if odds >= _PROBABLE else Confidence.DOUBTFUL
+    least = 0.0 if left == "l:role" else _PROBABLE
+    return Confidence.PROBABLE if odds >= least else Confidence.DOUBTFUL
 
 
 def _places(text: str, name: str) -> Iterator[int]:

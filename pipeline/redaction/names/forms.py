@@ -81,7 +81,12 @@ def _one_titled(
         family = word[:2] if word[2:] in FORMS else word[0]
         title = word[len(family) :]
     strength = SURNAME.get(family, -1.0)
-    if strength <= 0.0 or not _opens(words, start, end):
+    if strength <= 0.0:
+        return
+    if start not in words.begin:
+        if family not in families or start + len(family) not in words.end:
+            return
+    elif not _opens(words, start, end):
         return
     if len(title) == 1 and (family not in families or right_of(words, end) not in _CLOSE):
         return

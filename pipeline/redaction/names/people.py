@@ -111,7 +111,7 @@ class People:
         return person
 
     def labels(self) -> dict[str, str]:
-        """Return the mask of each person named, by name: surname and 某, numbered where two share it."""
+        """Return the mask of each person named, by name: 某 after the surname, and a number."""
         groups: defaultdict[str, list[Person]] = defaultdict(list)
         named = [person for person in self.by_name.values() if person.places]
         for person in sorted(named, key=_first):

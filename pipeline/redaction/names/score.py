@@ -8,6 +8,7 @@ from pipeline.redaction.names.lexicon import (
     BEFORE,
     BEFORE_SIZES,
     NAME_TAGS,
+    ONLY,
     RARE,
     SECOND,
     likeness,
@@ -75,8 +76,10 @@ def right_of(words: Segments, end: int) -> str:
 
 def tail_of(name: str) -> str:
     """Return whether the last character may as well be the word after a shorter name."""
-    if len(name) < 3 or name[-1] not in AFTER:
+    if name[-1] not in AFTER:
         return "t:no"
+    if len(name) == 2:
+        return "t:no" if ONLY.get(name[-1], RARE) > _GIVEN_LIKE else "t:free"
     return "t:both" if SECOND.get(name[-1], RARE) > _GIVEN_LIKE else "t:free"
 
 

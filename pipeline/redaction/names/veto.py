@@ -47,6 +47,8 @@ def is_form(name: str) -> bool:
     >>> is_form("周女士"), is_form("周慧敏")
     (True, False)
     """
+    if len(name) == 2 and name[0] in "阿老小":
+        return True
     return name[1:] in FORMS or name[2:] in FORMS or name[-1] in "氏记" or "某" in name
 
 

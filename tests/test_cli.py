@@ -28,7 +28,7 @@ def agency(tmp_path: Path) -> Path:
 def test_help_is_chinese_and_names_every_command_and_exit_code(tmp_path: Path) -> None:
     told = run_gongshi(tmp_path, "--help")
     assert told.returncode == 0
-    assert told.stdout.startswith("用法：gongshi")
+    assert told.stdout.startswith("用法： gongshi")
     for word in ("init", "check", "rebuild", "status", "rules", "serve", "spans"):
         assert re.search(rf"^  {word}\b", told.stdout, re.MULTILINE)
     for code in ExitCode:

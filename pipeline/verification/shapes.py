@@ -10,6 +10,7 @@ from datetime import date
 _SEPARATOR = r"[ \t]*[\-.·_—–*/,、| ][ \t]*"
 _REGION = re.compile(r"[0-9][0-9 \t\-.·_—–*/,、|]{9,}[0-9XxХ×]")
 _SHORTEST = 11
+_NEAR = 50
 _RUN = re.compile(r"[0-9]{11,}")
 _NO_DIGITS = re.compile(r"[^0-9Xx]+")
 _ID = re.compile(
@@ -38,6 +39,11 @@ _MOBILE_SPLIT = re.compile(
 _CARD_SPLIT = re.compile(
     r"(?<![0-9])62[0-9]{2}([ \-.·])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{1,3})?(?![0-9])"
 )
+_OFFICIAL = re.compile(
+    "财政|国库|非税|罚没款|罚没专户|代收银行|缴至|缴到|缴入|上缴|缴纳罚款|本机关|本局|我局|"
+    "咨询|监督|举报|投诉|服务热线|办公"
+)
+"""Words before a landline or an account that make it the organ's or the treasury's."""
 _ACCOUNT = re.compile(r"[^0-9\n]{0,8}(?P<number>[0-9](?:[ \-]?[0-9]){7,31})(?![0-9])")
 _LANDLINE = re.compile(
     r"[^0-9\n]{0,6}(?P<number>(?:\(?0[0-9]{2,3}\)?[\- ]{0,2})?[2-8][0-9]{2,3}[\- ]?[0-9]{4})"
@@ -85,9 +91,18 @@ def _after_cue(
     kind, pattern, only_told = _ANNOUNCED.get(cue[0], _PHONE)
     if only_told and not personal:
         return
+    if only_told and _OFFICIAL.search(
+        text, max(0, cue.start() - _NEAR, _line(text, cue)), cue.end()
+    ):
+        return
     match = pattern.match(text, cue.end())
     if match and digits(match["number"]) not in allowed:
         yield kind
+
+
+def _line(text: str, cue: re.Match[str]) -> int:
+    """Return where the sentence or line of ``cue`` begins."""
+    return max(text.rfind(stop, 0, cue.start()) for stop in "\n。；") + 1
 
 
 def _mails_in(text: str, allowed: Collection[str]) -> Iterator[str]:

@@ -207,7 +207,7 @@ class Reader:
         begin = self.words.begin
         if name not in self._told and len(name) < 3:
             word = begin.get(start)
-            if word is None or (end not in self.words.end and len(begin.get(end - 1, "")) != 1):
+            if word is None or (not self.words.is_border(end) and len(begin.get(end - 1, "")) != 1):
                 return False
         return organ_end(self.words, end) is None
 

@@ -13,8 +13,8 @@ _SOUNDS: Final = int(Interest.SOUNDS)
 _SPELT: Final = "".join(sorted({*TRANSLIT, *SPELLING}))
 _DOTTED: Final = re.compile(f"[{_SPELT}]{{1,8}}(?:·[{_SPELT}]{{1,10}}){{1,3}}")
 _LATIN: Final = re.compile(
-    r"(?<![A-Za-z])[A-Z][a-z]{1,14}(?:[ ·](?:[A-Z]\.|[A-Z][a-z]{1,14})){1,3}(?![A-Za-z])"
-    r"|(?<![A-Za-z])[A-Z]{2,14}(?:[ ·][A-Z]{1,14}){1,3}(?![A-Za-z])"
+    r"[A-Z](?:[a-z]{1,14}|[A-Z]{1,13})"
+    r"(?:[ ·](?:[A-Z]\.|[A-Z][a-z]{0,14}|[A-Z]{1,14})){1,3}(?![A-Za-z])"
 )
 _JOINS: Final = frozenset("、，和与及")
 _PLACE: Final = frozenset("国州省市县镇乡村山河湖海岛洲城街路队杯港湾")
@@ -105,12 +105,12 @@ def _trim(words: Segments, start: int, end: int) -> tuple[int, int]:
     """Give back the words at either border that only happen to be written with such characters."""
     while start < end and start not in words.begin:
         start += 1
-    while start < end and end not in words.end:
+    while start < end and not words.is_border(end):
         end -= 1
     while end - start > 2 and _plain(words.begin.get(start, "")):
         start += len(words.begin[start])
-    while end - start > 2 and _plain(words.end.get(end, "")):
-        end -= len(words.end[end])
+    while end - start > 2 and _plain(words.before(end)):
+        end -= len(words.before(end))
     return start, end
 
 
@@ -128,5 +128,7 @@ def latin(words: Segments) -> Iterator[tuple[int, int]]:
     """Yield names in Latin letters that stand after a role or before a person's particulars."""
     for match in _LATIN.finditer(words.text):
         start, end = match.span()
+        if start and words.text[start - 1].isascii() and words.text[start - 1].isalpha():
+            continue
         if left_of(words, start)[0] == "l:role" or right_of(words, end) == "r:role":
             yield start, end

@@ -84,7 +84,7 @@ def _one_titled(
     if strength <= 0.0:
         return
     if start not in words.begin:
-        if family not in families or start + len(family) not in words.end:
+        if family not in families or not words.is_border(start + len(family)):
             return
     elif not _opens(words, start, end):
         return

@@ -37,8 +37,8 @@ def left_of(words: Segments, start: int) -> tuple[str, str]:
     role = _called(words.text, start)
     if role is not None:
         return role
-    word = words.end.get(start)
-    return ("l:inside" if word is None else "l:" + word_class(word)), ""
+    word = words.before(start)
+    return ("l:" + word_class(word) if word else "l:inside"), ""
 
 
 def _called(text: str, end: int) -> tuple[str, str] | None:

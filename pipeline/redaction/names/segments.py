@@ -1,6 +1,6 @@
 """Where the words of a text are, by jieba's dictionary, and what kind of word stands somewhere."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from enum import IntFlag, auto
 from functools import lru_cache
 from itertools import accumulate, compress
@@ -109,9 +109,9 @@ _INTERESTS: Final = _Interests()
 
 
 class Segments:
-    """The words of one text: ``begin`` and ``end`` give the word at a position."""
+    """The words of one text: ``begin`` has them by position, ``marked`` those to look at."""
 
-    __slots__ = ("begin", "end", "marked", "size", "starts", "text")
+    __slots__ = ("begin", "marked", "size", "starts", "text")
 
     def __init__(self, text: str) -> None:
         pieces: list[str] = rjieba.cut(text, False)
@@ -119,9 +119,18 @@ class Segments:
         self.size = len(text)
         self.starts = list(accumulate(map(len, pieces), initial=0))
         self.begin: dict[int, str] = dict(zip(self.starts, pieces, strict=False))
-        self.end: dict[int, str] = dict(zip(self.starts[1:], pieces, strict=True))
         kinds = [*map(_INTERESTS.__getitem__, pieces)]
         self.marked = [*compress(zip(self.starts, pieces, kinds, strict=False), kinds)]
+
+    def is_border(self, position: int) -> bool:
+        """Say whether a word ends at ``position`` and the next may begin."""
+        return position in self.begin or position == self.size
+
+    def before(self, position: int) -> str:
+        """Return the word that ends at ``position``; empty where none does."""
+        if position == 0 or not self.is_border(position):
+            return ""
+        return self.begin[self.starts[bisect_left(self.starts, position) - 1]]
 
     def covering(self, position: int) -> tuple[int, str]:
         """Return the start of the word that covers ``position``, and the word."""

@@ -1,6 +1,5 @@
 """Every stretch of text that begins with a Chinese surname and may be a name, with its odds."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -30,6 +29,12 @@ _GAIN: Final = tuple(
     best + max(weight for key, weight in WEIGHTS.items() if key.startswith("r:"))
     for best in _SHAPED
 )
+_LOWEST: Final = (
+    _FLOOR
+    - max(_GAIN)
+    - max(weight for key, weight in WEIGHTS.items() if key.startswith("l:"))
+    - max(weight for key, weight in WEIGHTS.items() if key.startswith("h:"))
+)
 _BY_SURNAME: Final = WEIGHTS["surname"]
 _BY_GIVEN: Final = (0.0, WEIGHTS["given1"], WEIGHTS["given2"])
 
@@ -49,17 +54,19 @@ class Candidate(NamedTuple):
     whose: str
 
 
-def candidates(words: Segments) -> Iterator[Candidate]:
-    """Yield the candidates of a text, where a word begins or with the last character of one."""
+def candidates(words: Segments) -> list[Candidate]:
+    """Return the candidates of a text, where a word begins or with the last character of one."""
     text = words.text
+    found: list[Candidate] = []
     for start, word, kind in words.marked:
         if kind & _BEGINS:
             if word[0] in COMPOUND_FIRST and text[start : start + 2] in SURNAME:
-                yield from _readings(words, text, start, 2)
+                _read(words, start, 2, found)
             if word[0] in SURNAME:
-                yield from _readings(words, text, start, 1)
+                _read(words, start, 1, found)
         if kind & _ENDS:
-            yield from _readings(words, text, start + len(word) - 1, 1)
+            _read(words, start + len(word) - 1, 1, found)
+    return found
 
 
 @lru_cache(maxsize=131072)
@@ -78,7 +85,9 @@ def _by_letter(name: str, surname: int) -> float:
     return odds + WEIGHTS[tail_of(name)]
 
 
-def _readings(words: Segments, text: str, start: int, surname: int) -> Iterator[Candidate]:
+def _read(words: Segments, start: int, surname: int, found: list[Candidate]) -> None:
+    """Add to ``found`` the readings with one and with two given characters at ``start``."""
+    text = words.text
     left = ""
     around = 0.0
     for given in (1, 2):
@@ -87,7 +96,7 @@ def _readings(words: Segments, text: str, start: int, surname: int) -> Iterator[
             return
         name = text[start:end]
         odds = _by_letter(name, surname)
-        if odds == _HOPELESS:
+        if odds < _LOWEST:
             continue
         if not left:
             left, whose = left_of(words, start)
@@ -101,4 +110,4 @@ def _readings(words: Segments, text: str, start: int, surname: int) -> Iterator[
             continue
         odds += WEIGHTS[SHAPES[given] + shape_of(words, start, end, surname, right)]
         if odds > _FLOOR:
-            yield Candidate(start, end, name, odds, left, right, whose)
+            found.append(Candidate(start, end, name, odds, left, right, whose))

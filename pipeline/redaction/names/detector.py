@@ -23,6 +23,7 @@ class NameDetector:
         for start, end, reason in reader.kept:
             yield Kept(text.original(start, end), Category.PERSON, self.name, reason)
         labels = reader.people.labels()
+        groups = {name: person.whose for name, person in reader.people.by_name.items()}
         for mention in mentions:
             person = mention.person
             yield Finding(
@@ -32,7 +33,7 @@ class NameDetector:
                 mention.reason,
                 person.confidence,
                 labels[person.name],
-                person.whose,
+                groups[person.name],
             )
 
 

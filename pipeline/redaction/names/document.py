@@ -136,10 +136,11 @@ class Reader:
     def _people_of(self, picks: Sequence[tuple[float, Candidate]]) -> Iterator[Candidate]:
         """Yield the picks that are people, who are entered with their roles and how sure it is."""
         before, whose = -1, ""
-        brands = self._brands(picks)
+        inside = {use.start for _, use in picks if self._in_organ(use)}
+        brands = self._brands(picks, inside)
         for odds, use in picks:
             called = use.left in {"told", "l:role"}
-            if not called and (use.name in brands or organ_end(self.words, use.end) is not None):
+            if not called and (use.start in inside or use.name in brands):
                 self._keep(use.start, use.end, "机构、字号、品牌或地名的一部分")
                 continue
             person = self.people.add(use.name)
@@ -151,18 +152,18 @@ class Reader:
             person.confidence = max(person.confidence, _confidence(odds, use.left))
             yield use
 
-    def _brands(self, picks: Sequence[tuple[float, Candidate]]) -> set[str]:
+    def _brands(self, picks: Sequence[tuple[float, Candidate]], inside: set[int]) -> set[str]:
         """Return the names that are part of names of organisations and else only in quotes."""
         loose = {
             use.name
             for _, use in picks
-            if not self._in_organ(use) and self.text[use.start - 1 : use.start] not in _QUOTES
+            if use.start not in inside and self.text[use.start - 1 : use.start] not in _QUOTES
         }
         return {
             use.name
             for _, use in picks
             if use.name not in loose
-            and (self._in_organ(use) or any(use.name in firm for firm in self._firms))
+            and (use.start in inside or any(use.name in firm for firm in self._firms))
         }
 
     def _in_organ(self, use: Candidate) -> bool:

@@ -12,6 +12,7 @@ from pipeline.redaction.names.lexicon import (
     BEFORE,
     NAME_TAGS,
     NOT_NAMES,
+    RUNNING,
     SURNAME,
     UNLISTED,
     likeness,
@@ -98,7 +99,8 @@ def in_cells(words: Segments) -> Iterator[Candidate]:
 def _could_be(words: Segments, start: int, name: str, labelled: bool) -> bool:
     """Say whether the dictionary and the characters leave room for a name."""
     word = words.begin.get(start)
-    if word is None or len(word) > len(name):
+    plain = len(name) < 4 or labelled or name[:2] in SURNAME or RUNNING.issuperset(name)
+    if word is None or len(word) > len(name) or not plain:
         return False
     if word == name or len(word) > 1:
         listed = labelled and word == name and SURNAME.get(name[0], -9.0) > -1.0

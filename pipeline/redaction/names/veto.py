@@ -5,7 +5,15 @@ from bisect import bisect_right
 from typing import Final
 
 from pipeline.redaction.names.candidates import Candidate
-from pipeline.redaction.names.lexicon import AFTER, FORMS, NAME_TAGS, ORGAN_ENDS, tag
+from pipeline.redaction.names.lexicon import (
+    AFTER,
+    FORMS,
+    NAME_TAGS,
+    ORDINARY,
+    ORGAN_ENDS,
+    SURNAME,
+    tag,
+)
 from pipeline.redaction.names.segments import Segments
 
 PLACE_ENDS: Final = frozenset(
@@ -17,7 +25,10 @@ _BRANDING: Final = frozenset('”"』」》牌品商系')
 _OUTSIDE: Final = frozenset(
     "，。；、：,;:（）()！？!? \n的于在因与和及以将向对从是系为被把等有已曾又也均未不经到去至称说"
 ) | {""}
+_DOUBTFUL_SURNAME: Final = 0.0
+_WEAK: Final = -0.5
 _PLACE_REACH: Final = 3
+
 _REACH: Final = 24
 _UNITS: Final = frozenset("万元斤米包单时车年月日家户方双卷盘支项平全")
 _DIGITS: Final = frozenset("0123456789.一二三四五六七八九十百千万亿两几")
@@ -107,16 +118,22 @@ def _links(word: str) -> bool:
     return kind[:1] in _LINKS and (len(word) == 1 or kind != "vn")
 
 
-def is_phrase(words: Segments, start: int, end: int) -> bool:
-    """Say whether a word and a little word after it only look like a name: 仓库内, 付租金.
+def is_phrase(words: Segments, use: Candidate) -> bool:
+    """Say whether a word and what follows or precedes it only look like a name: 仓库内, 应严格.
 
-    >>> is_phrase(Segments("在仓库内"), 1, 4)
+    >>> text = "在仓库内发现"
+    >>> is_phrase(Segments(text), Candidate(1, 4, "仓库内", 0.0, "l:weak", "r:verb", ""))
     True
     """
+    start, end = use.start, use.end
     word = words.begin.get(start, "")
-    if len(word) < 2 or len(word) >= end - start or tag(word) in NAME_TAGS:
-        return False
-    return words.text[end - 1] in _LITTLE
+    size = end - start
+    if 2 <= len(word) < size and tag(word) not in NAME_TAGS:
+        return words.text[end - 1] in _LITTLE or (word in ORDINARY and use.odds < _WEAK)
+    if size == 3 and use.odds < _WEAK and SURNAME.get(word, 1.0) < _DOUBTFUL_SURNAME:
+        given = words.begin.get(start + 1, "")
+        return len(given) > 1 and tag(given) not in {*NAME_TAGS, ""}
+    return False
 
 
 def is_word(words: Segments, use: Candidate) -> bool:
@@ -140,5 +157,5 @@ def stays(words: Segments, use: Candidate) -> bool:
         or is_form(use.name)
         or is_amount(text, start)
         or is_code(text, end)
-        or is_phrase(words, start, end)
+        or is_phrase(words, use)
     )

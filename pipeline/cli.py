@@ -31,6 +31,15 @@ _EPILOG = "退出码：" + "；".join(
 )
 
 
+def _speak_chinese() -> None:
+    """Let click's own words come from our catalogue."""
+    gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+    os.environ["LANGUAGE"] = "zh_CN"
+
+
+_speak_chinese()  # before the decorators below, which ask for some words at once
+
+
 @click.group(
     options_metavar="[选项]",
     subcommand_metavar="命令 [参数]…",
@@ -59,14 +68,11 @@ for _module in (init, check, rebuild, status, rules, serve, spans):
 
 def main() -> None:
     """Run the program; ``sys.exit`` with one of ``ExitCode``."""
-    _speak_chinese()
     try:
-        gongshi.main(prog_name="gongshi", standalone_mode=False)
+        sys.exit(gongshi.main(prog_name="gongshi", standalone_mode=False) or ExitCode.DONE)
     except click.ClickException as error:
         error.show()
         sys.exit(ExitCode.USAGE)
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止，网站没有改变。", err=True)
         sys.exit(ExitCode.INTERNAL)
@@ -76,12 +82,6 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the message may hold protected text; never print it
         click.echo(f"程序内部错误：{_where(error)}。网站没有改变，请把这一行发给维护者。", err=True)
         sys.exit(ExitCode.INTERNAL)
-
-
-def _speak_chinese() -> None:
-    """Let click's own words come from our catalogue."""
-    gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
-    os.environ["LANGUAGE"] = "zh_CN"
 
 
 def _where(error: Exception) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.common import Invocation, progress, today_option
+from pipeline.commands.common import Invocation, doubt_line, progress, today_option
 from pipeline.domain.decision import Received
 from pipeline.domain.faults import ExitCode, Fault
 from pipeline.domain.verdict import Effect, Verdict
@@ -30,15 +30,19 @@ def command(invocation: Invocation, exports: Path | None, today: date) -> None:
     policy = load(settings)
     intake = receive(settings, exports or settings.folders.exports, today=today)
     counts: Counter[Effect] = Counter()
+    doubted = 0
     with progress() as step:
         total = len(intake.received)
         lines = []
         for done, each in enumerate(examine(intake.received, policy, settings, today=today), 1):
             if isinstance(each, Examined):
                 counts[each.verdict.effect] += 1
+                doubted += each.is_doubted
                 lines += _lines(each.record, each.verdict)
             step("试算", done, total)
     click.echo("\n".join([*lines, *_fault_lines(intake.faults)]), nl=bool(lines or intake.faults))
+    if doubted:
+        click.echo(doubt_line(doubted, total))
     click.echo(
         f"处罚决定 {total} · 可公示 {counts[Effect.PUBLISH]} · "
         f"不予公开 {counts[Effect.WITHHOLD]} · 待核 {counts[Effect.HOLD]}"

@@ -77,6 +77,15 @@ def progress() -> Iterator[Step]:
         yield step
 
 
+def doubt_line(doubted: int, received: int) -> str:
+    """Return how many of the decisions received wait only for a doubt of redaction.
+
+    >>> doubt_line(3, 40)
+    '因隐去存疑待核 3 件（占 7.5%）'
+    """
+    return f"因隐去存疑待核 {doubted} 件（占 {doubted / received:.1%}）"
+
+
 def _plain(title: str, done: int, total: int) -> None:
     """Say when a step ends: one line a step, none in between."""
     if done == total:

@@ -8,10 +8,6 @@ import click
 from pipeline.settings import FILE_NAME, bundled
 
 _TEMPLATE = Path(__file__).with_name("gongshi.yaml")
-_EXPORTS_NOTE = """把办案系统导出的文件放在这个文件夹里：JSON、JSONL、XLSX、CSV（双公示表）、
-HTML、DOCX、PDF（有文字层）、TXT、Markdown。格式见 gongshi 的说明书 docs/export-format.md。
-本文件可以删去。
-"""
 
 
 @click.command("init", options_metavar="[选项]")
@@ -30,9 +26,7 @@ def command(folder: Path, name: str) -> None:
     (folder / FILE_NAME).write_text(
         text.replace("某某县综合行政执法局", name or "某某县综合行政执法局"), encoding="utf-8"
     )
-    exports = folder / "exports"
-    exports.mkdir()
-    (exports / "说明.README").write_text(_EXPORTS_NOTE, encoding="utf-8")
+    (folder / "exports").mkdir()
     click.echo(
         f"已建好 {folder.resolve()}。下一步：改 {FILE_NAME}，把导出放进 exports/，"
         "运行 gongshi rebuild。"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.common import Invocation, progress, today_option
+from pipeline.commands.common import Invocation, doubt_line, progress, today_option
 from pipeline.domain.faults import ExitCode
 from pipeline.rebuild import Rebuilt, rebuild
 from pipeline.register.model import ChangeKind, Counts
@@ -29,7 +29,7 @@ def command(invocation: Invocation, exports: Path | None, today: date) -> None:
         done = rebuild(settings, exports or settings.folders.exports, today=today, step=step)
     click.echo("\n".join(_lines(done)))
     counts = done.reconciliation.counts
-    if counts.received and not any(done.reconciliation.standing.values()):
+    if counts.received and not counts.published:
         raise click.exceptions.Exit(ExitCode.NOTHING_PUBLISHED)
 
 
@@ -39,6 +39,8 @@ def _lines(done: Rebuilt) -> Iterator[str]:
     told = " · ".join(f"{kind} {len(found)}" for kind, found in changes if found)
     yield f"本次变动：{told or '无'}"
     yield f"网站：{done.release.tree.parent.parent / 'current' / 'index.html'}"
+    if done.doubted:
+        yield doubt_line(done.doubted, done.reconciliation.counts.received)
     yield closing_line(done.reconciliation.counts)
 
 

@@ -1,0 +1,173 @@
+"""A rebuild succeeds, or it changes nothing that visitors see and says why in one line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.domain.case_number import CaseNumber
+from pipeline.domain.faults import ExitCode
+from pipeline.settings import bundled
+from tests.conftest import run_gongshi
+from tests.exports import DAY, WITNESS, record, write_jsonl
+
+TODAY = ("--today", DAY)
+
+
+@pytest.fixture
+def agency(tmp_path: Path) -> Path:
+    folder = tmp_path / "agency"
+    made = run_gongshi(tmp_path, "init", str(folder), "--name", "青石县综合行政执法局")
+    assert made.returncode == 0, made.stderr
+    write_jsonl(folder / "exports", *(record(number) for number in (1, 2, 3)))
+    return folder
+
+
+def _site(agency: Path) -> dict[str, bytes]:
+    site = agency / "site" / "current"
+    return {str(p.relative_to(site)): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def _page(agency: Path, number: int) -> Path:
+    slug = CaseNumber.parse(record(number)["case_number"]).slug
+    return agency / "site" / "current" / "decisions" / f"{slug}.html"
+
+
+def _rebuilt(agency: Path, *words: str) -> str:
+    done = run_gongshi(agency, "rebuild", *TODAY, *words)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _leaky_theme(agency: Path) -> None:
+    """Override the template of decisions so that it shows what must be hidden."""
+    templates = agency / "leaky" / "templates"
+    templates.mkdir(parents=True)
+    text = (bundled("theme") / "templates" / "decision.html").read_text("utf-8")
+    leaking = text.replace("<article>", f"<article><p>证人{WITNESS}陈述</p>", 1)
+    (templates / "decision.html").write_text(leaking, "utf-8")
+    settings = agency / "gongshi.yaml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("# theme: theme", "theme: leaky"), "utf-8"
+    )
+
+
+def test_a_leak_stops_the_release_every_night_until_it_is_mended(agency: Path) -> None:
+    before = (agency / "gongshi.yaml").read_text("utf-8")
+    _leaky_theme(agency)
+    for _ in range(2):
+        stopped = run_gongshi(agency, "rebuild", *TODAY)
+        assert stopped.returncode == ExitCode.LEAK_FOUND
+        assert WITNESS not in stopped.stdout + stopped.stderr
+        assert not (agency / "site" / "current").exists()
+    (agency / "gongshi.yaml").write_text(before, "utf-8")
+    assert "公示 3" in _rebuilt(agency)
+    assert WITNESS not in _page(agency, 1).read_text("utf-8")
+
+
+def test_a_run_that_fails_leaves_the_old_site_untouched(agency: Path) -> None:
+    _rebuilt(agency)
+    old = _site(agency)
+    write_jsonl(agency / "exports", *(record(number) for number in (1, 2, 3, 4)))
+    _leaky_theme(agency)
+    assert run_gongshi(agency, "rebuild", *TODAY).returncode == ExitCode.LEAK_FOUND
+    assert _site(agency) == old
+
+
+def test_a_page_that_failed_the_gate_is_first_published_when_it_is_released(agency: Path) -> None:
+    before = (agency / "gongshi.yaml").read_text("utf-8")
+    _leaky_theme(agency)
+    assert run_gongshi(agency, "rebuild", "--today", "2026-11-18").returncode != 0
+    (agency / "gongshi.yaml").write_text(before, "utf-8")
+    _rebuilt(agency)
+    told = run_gongshi(agency, "status", record(1)["case_number"], *TODAY).stdout
+    assert f"首次公示：{DAY}" in told
+
+
+@pytest.mark.parametrize("left", [(), (record(1),)], ids=["empty", "partial"])
+def test_what_an_export_leaves_out_stays_public(
+    agency: Path, left: tuple[dict[str, object], ...]
+) -> None:
+    _rebuilt(agency)
+    old = _site(agency)
+    (agency / "exports" / "导出.jsonl").unlink()
+    if left:
+        write_jsonl(agency / "exports", *left)
+    _rebuilt(agency)
+    assert _site(agency) == old
+
+
+def test_an_export_that_disagrees_with_its_manifest_changes_nothing(agency: Path) -> None:
+    _rebuilt(agency)
+    old = _site(agency)
+    manifest = {
+        "count": 1,
+        "records": 9,
+        "files": [{"name": "导出.jsonl", "sha256": "0" * 64, "size": 1}],
+    }
+    (agency / "exports" / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    stopped = run_gongshi(agency, "rebuild", *TODAY)
+    assert stopped.returncode == ExitCode.BAD_EXPORT
+    assert "导出.jsonl" in stopped.stderr
+    assert _site(agency) == old
+
+
+def test_a_revoked_decision_leaves_a_notice_and_never_comes_back(agency: Path) -> None:
+    _rebuilt(agency)
+    revoked = record(
+        2, events=[{"kind": "撤销", "effective_on": "2026-11-18", "ground": "事实不清"}]
+    )
+    write_jsonl(agency / "exports", record(1), revoked, record(3))
+    assert "撤下 1" in _rebuilt(agency)
+    notice = _page(agency, 2).read_text("utf-8")
+    assert "撤下" in notice
+    assert "第2建材" not in notice
+    everything = b"".join(_site(agency).values())
+    assert "第2建材".encode() not in everything
+    write_jsonl(agency / "exports", record(1), record(2), record(3))
+    _rebuilt(agency)
+    assert _page(agency, 2).read_text("utf-8") == notice
+
+
+def test_both_trees_forget_what_was_withdrawn(agency: Path) -> None:
+    _rebuilt(agency)
+    revoked = record(2, events=[{"kind": "确认违法", "effective_on": "2026-11-18"}])
+    write_jsonl(agency / "exports", record(1), revoked, record(3))
+    _rebuilt(agency)
+    for path in (agency / "site").rglob("*"):
+        if path.is_file():
+            assert "第2建材".encode() not in path.read_bytes(), path
+    for path in (agency / "state").rglob("*"):
+        if path.is_file() and "work" in path.parts:
+            assert "第2建材".encode() not in path.read_bytes(), path
+
+
+def test_too_many_removals_at_once_stop_the_run(agency: Path) -> None:
+    write_jsonl(agency / "exports", *(record(number) for number in range(1, 13)))
+    _rebuilt(agency)
+    old = _site(agency)
+    write_jsonl(agency / "exports", *(record(n, procedure="简易程序") for n in range(1, 13)))
+    stopped = run_gongshi(agency, "rebuild", *TODAY)
+    assert stopped.returncode == ExitCode.BRAKE
+    assert _site(agency) == old
+
+
+def test_five_years_later_the_page_is_gone_with_a_neutral_notice(agency: Path) -> None:
+    _rebuilt(agency)
+    later = run_gongshi(agency, "rebuild", "--today", "2031-11-20")
+    assert later.returncode == 0, later.stderr
+    notice = _page(agency, 1).read_text("utf-8")
+    assert "期满" in notice
+    assert "第1建材" not in b"".join(_site(agency).values()).decode("utf-8", "replace")
+    assert later.stdout.strip().splitlines()[-1].endswith("期满 3")
+
+
+def test_a_decision_without_its_reviews_is_held_and_told_how_to_go_on(agency: Path) -> None:
+    write_jsonl(agency / "exports", record(1, secrecy_review=None, legal_review=None))
+    told = run_gongshi(agency, "check", *TODAY)
+    assert told.returncode == ExitCode.NOTHING_PUBLISHED
+    assert "审查表" in told.stdout
+    assert "待核 1" in told.stdout
+    built = run_gongshi(agency, "rebuild", *TODAY)
+    assert built.returncode == ExitCode.NOTHING_PUBLISHED
+    assert not _page(agency, 1).exists()

@@ -35,6 +35,9 @@ _LOWEST: Final = (
     - max(weight for key, weight in WEIGHTS.items() if key.startswith("l:"))
     - max(weight for key, weight in WEIGHTS.items() if key.startswith("h:"))
 )
+_CALLED: Final = 2.5
+"""What a role before and a clear end give back to a name with an ambiguous last character."""
+_CLOSING: Final = frozenset({"r:role", "r:mark"})
 _BY_SURNAME: Final = WEIGHTS["surname"]
 _BY_GIVEN: Final = (0.0, WEIGHTS["given1"], WEIGHTS["given2"])
 
@@ -106,6 +109,8 @@ def _read(words: Segments, start: int, surname: int, found: list[Candidate]) -> 
             continue
         right = right_of(words, end)
         odds += WEIGHTS[right]
+        if left == "l:role" and right in _CLOSING and tail_of(name) == "t:free":
+            odds += _CALLED
         if odds < _FLOOR - _SHAPED[given]:
             continue
         odds += WEIGHTS[SHAPES[given] + shape_of(words, start, end, surname, right)]

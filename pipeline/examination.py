@@ -15,6 +15,7 @@ from pipeline.domain.verdict import Effect, Verdict
 from pipeline.intake.join import JoinSettings
 from pipeline.intake.read import Intake, read_exports
 from pipeline.policy.model import Policy
+from pipeline.redaction.recogniser import Engine, load_engine
 from pipeline.redaction.redact import Redaction, redact
 from pipeline.screening.screen import screen, screen_unreadable
 from pipeline.settings import Settings
@@ -52,6 +53,11 @@ class Examined:
         """Whether neither screening nor redaction has a reason against it."""
         return self.verdict.effect is Effect.PUBLISH
 
+    @property
+    def is_doubted(self) -> bool:
+        """Whether it is held because redaction is in doubt, and for nothing else."""
+        return self.redaction is not None and bool(self.redaction.doubts)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -75,7 +81,11 @@ def examine(
     today: date,
     fresh: Fresh = lambda _: frozenset(),
 ) -> Iterator[Examined | Standing]:
-    """Yield every record screened and, where it may be published, redacted."""
+    """Yield every record screened and, where it may be published, redacted.
+
+    Raises ``BadSettingsError`` when the recogniser of the settings cannot be used.
+    """
+    engine = load_engine(settings.recogniser)
     remaining = iter(records)
     while batch := list(islice(remaining, BATCH)):
         screened = [_screen(record, policy, today) for record in batch]
@@ -91,7 +101,24 @@ def examine(
             if isinstance(record, Decision) and record.case_number.key in standing:
                 yield Standing(record)
             else:
-                yield _redact(each, policy, settings.public_values)
+                yield _redact(each, policy, settings.public_values, engine)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A decision screened and redacted whatever screening said, so that it can be explained."""
+
+    decision: Decision
+    verdict: Verdict
+    redaction: Redaction = field(repr=False)
+
+
+def inspect(decision: Decision, policy: Policy, settings: Settings, *, today: date) -> Inspected:
+    """Screen and redact one decision; for the eyes of staff only."""
+    engine = load_engine(settings.recogniser)
+    redaction = redact(decision, policy, public_values=settings.public_values, engine=engine)
+    screened = screen(decision, policy, today=today).reasons
+    return Inspected(decision, Verdict(screened or redaction.doubts), redaction)
 
 
 def _screen(record: Received, policy: Policy, today: date) -> Screened:
@@ -104,10 +131,12 @@ def _screen(record: Received, policy: Policy, today: date) -> Screened:
     return Screened(record, verdict, source)
 
 
-def _redact(screened: Screened, policy: Policy, public_values: frozenset[str]) -> Examined:
+def _redact(
+    screened: Screened, policy: Policy, public_values: frozenset[str], engine: Engine
+) -> Examined:
     record, verdict = screened.record, screened.verdict
     if isinstance(record, Unreadable) or verdict.effect is not Effect.PUBLISH:
         return Examined(record, verdict, screened.source)
-    redaction = redact(record, policy, public_values=public_values)
+    redaction = redact(record, policy, public_values=public_values, engine=engine)
     reasons = verdict.reasons + redaction.doubts
     return Examined(record, Verdict(reasons), screened.source, redaction)

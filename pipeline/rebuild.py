@@ -16,7 +16,7 @@ from pipeline.policy.load import load_policy
 from pipeline.policy.model import Policy
 from pipeline.projection.read import open_projection
 from pipeline.projection.write import read_mark, write_projection
-from pipeline.redaction.engine import ENGINE
+from pipeline.redaction.recogniser import load_engine
 from pipeline.register import Register, model, open_register, text_digest
 from pipeline.register.model import Reconciliation
 from pipeline.release import Release, release, run_lock
@@ -33,11 +33,15 @@ ACTOR = "gongshi rebuild"
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a run did: the register's account, faults of the export, what visitors see now."""
+    """What a run did: the register's account, faults of the export, what visitors see now.
+
+    ``doubted`` is the number of decisions that wait only because redaction is in doubt.
+    """
 
     reconciliation: Reconciliation
     faults: tuple[Fault, ...]
     release: Release
+    doubted: int = 0
 
 
 def load(settings: Settings) -> Policy:
@@ -62,7 +66,7 @@ def rebuild(settings: Settings, exports: Path, *, today: date, step: Step) -> Re
     with run_lock(state / "lock"), open_agency_register(settings) as register:
         intake = receive(settings, exports, today=today)
         step("读取导出", len(intake.received), len(intake.received))
-        night = _Night(settings, policy, today, step)
+        night = _Night(settings, policy, today, step, load_engine(settings.recogniser).digest)
         done = register.reconcile(
             night.received(intake.received, register), policy, today=today, actor=ACTOR
         )
@@ -75,7 +79,7 @@ def rebuild(settings: Settings, exports: Path, *, today: date, step: Step) -> Re
         step("核验", len(verified.digests), len(verified.digests))
         register.mark_seen(today=today, actor=ACTOR)
         released = release(verified.tree, settings.folders.site, verified=verified.digests)
-    return Rebuilt(done, intake.faults, released)
+    return Rebuilt(done, intake.faults, released, night.doubted)
 
 
 @dataclass(slots=True)
@@ -86,13 +90,15 @@ class _Night:
     policy: Policy
     today: date
     step: Step
+    engine: str
+    doubted: int = 0
     hidden: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def received(self, records: Sequence[Received], register: Register) -> Iterator[model.Received]:
         """Yield each record as the register wants it: examined, unchanged or nameless."""
 
         def fresh(sources: Mapping[str, str]) -> frozenset[str]:
-            return register.unchanged_among(sources, self.policy.digest, ENGINE)
+            return register.unchanged_among(sources, self.policy.digest, self.engine)
 
         examined = examine(records, self.policy, self.settings, today=self.today, fresh=fresh)
         for done, each in enumerate(examined, start=1):
@@ -114,7 +120,8 @@ class _Night:
             return model.Unchanged(each.record.case_number.key)
         if each.record.case_number is None:
             return model.Nameless()
-        digests = model.Digests(each.source, self.policy.digest, ENGINE)
+        self.doubted += each.is_doubted
+        digests = model.Digests(each.source, self.policy.digest, self.engine)
         if isinstance(each.record, Unreadable):
             return model.Examined(
                 case_number=each.record.case_number, digests=digests, verdict=None

@@ -1,5 +1,6 @@
 """``gongshi.yaml`` → ``Settings``. Every fault of the file is reported at once."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,6 +80,7 @@ class Settings:
     ``register`` is a database URL or empty for the SQLite file in the state folder.
     ``public_values`` are numbers that are public and stay (agency telephones, the treasury's
     account). ``opened_on`` is the day before which nothing can have been published here.
+    ``recogniser`` is ``package.module:factory`` of a recogniser of the bureau's own, or empty.
     """
 
     root: Path
@@ -90,6 +92,7 @@ class Settings:
     register: str = ""
     public_values: frozenset[str] = frozenset()
     opened_on: date | None = field(default=None)
+    recogniser: str = ""
 
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -99,7 +102,8 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "folders": ("exports", "content", "state", "site", "theme", "policies"),
 }
 _REQUIRED = (("site", "name"), ("agency", "name"))
-_PLAIN = ("policy", "register", "public_values", "opened_on")
+_PLAIN = ("policy", "register", "public_values", "opened_on", "recogniser")
+_FACTORY = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", re.ASCII)
 
 
 def load_settings(root: Path) -> Settings:
@@ -163,6 +167,9 @@ def _value_faults(raw: Mapping[str, object], root: Path) -> Iterator[Fault]:
     opened = raw.get("opened_on")
     if opened is not None and not isinstance(opened, date):
         yield Fault(Place(FILE_NAME, "opened_on"), "不是日期", "写成 2021-12-31 的样式")
+    recogniser = raw.get("recogniser")
+    if recogniser and not _FACTORY.fullmatch(str(recogniser)):
+        yield Fault(Place(FILE_NAME, "recogniser"), "不是识别器的写法", "写成 包.模块:函数 的样式")
     folders = raw.get("folders")
     theme = folders.get("theme") if isinstance(folders, dict) else None
     if theme and not (root / str(theme)).is_dir():
@@ -200,4 +207,5 @@ def _settings(raw: Mapping[str, object], root: Path) -> Settings:
         )
         | {value for value in (agency.phone, agency.supervisor_phone, agency.email) if value},
         opened_on=opened if isinstance(opened, date) else None,
+        recogniser=str(raw.get("recogniser") or ""),
     )

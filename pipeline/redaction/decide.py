@@ -28,6 +28,15 @@ def hidden_findings(text: str, findings: Iterable[Finding], policy: Policy) -> t
     return tuple(Hidden(finding, _basis(finding, policy)) for finding in resolve(asked))
 
 
+def shown_findings(findings: Iterable[Finding], policy: Policy) -> tuple[Hidden, ...]:
+    """Return what was found and stays because ``policy`` publishes it, each with its article."""
+    return tuple(
+        Hidden(finding, _basis(finding, policy))
+        for finding in findings
+        if not _is_hidden(finding, policy)
+    )
+
+
 def _below_county(text: str, finding: Finding) -> Finding | None:
     if finding.category is not Category.ADDRESS_HOME:
         return finding

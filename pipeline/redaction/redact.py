@@ -12,11 +12,12 @@ from pipeline.domain.protected import Category, Confidence
 from pipeline.domain.text import RawText
 from pipeline.domain.verdict import Effect, Reason
 from pipeline.policy.model import Policy, Whose
-from pipeline.redaction.decide import hidden_findings
-from pipeline.redaction.engine import ENGINE, detect
+from pipeline.redaction.decide import hidden_findings, shown_findings
+from pipeline.redaction.engine import detect
 from pipeline.redaction.flatten import FIELDS, Flat, flatten
 from pipeline.redaction.mask import NAMELESS, Hidden, mask
-from pipeline.redaction.model import Known
+from pipeline.redaction.model import Detection, Known
+from pipeline.redaction.recogniser import NAME, OWN, Engine
 from pipeline.redaction.second_look import remains
 from pipeline.redaction.seeds import known_of
 from pipeline.redaction.trace import Entry, Trace
@@ -38,19 +39,25 @@ class Redaction:
     doubts: tuple[Reason, ...] = ()
 
 
-def redact(decision: Decision, policy: Policy, *, public_values: frozenset[str]) -> Redaction:
+def redact(
+    decision: Decision, policy: Policy, *, public_values: frozenset[str], engine: Engine = OWN
+) -> Redaction:
     """Return ``decision`` with nothing left in it that ``policy`` hides.
 
     ``public_values`` are numbers that stay: the agency's telephones, the treasury's account.
+    ``engine`` may bring a recogniser of the bureau's own besides our detectors.
     """
     flat = flatten(decision)
     known = known_of(decision, public_values)
-    detection = detect(flat.text, known)
+    detection = detect(flat.text, known, detectors=engine.detectors)
     hidden = hidden_findings(flat.text, detection.findings, policy)
     texts = _with_names_hidden(decision, dict(_masked(flat, hidden)), policy)
     cleared = _cleared(decision, texts, hidden)
-    trace = Trace(tuple(map(Entry.of, hidden)), detection.kept, ENGINE, policy.digest)
-    doubts = tuple(_doubts(hidden, texts, flat, known, policy))
+    shown = shown_findings(detection.findings, policy)
+    entries, stays = tuple(map(Entry.of, hidden)), tuple(map(Entry.of, shown))
+    trace = Trace(entries, detection.kept, engine.digest, policy.digest, stays)
+    doubtful = max(_doubtful(hidden), _doubtful(_ours(flat, detection, hidden, policy)))
+    doubts = tuple(_doubts(doubtful, texts, flat, known, policy))
     return Redaction(cleared, trace, _raw(flat, hidden, known, policy), doubts)
 
 
@@ -131,14 +138,27 @@ def _raw(flat: Flat, hidden: Sequence[Hidden], known: Known, policy: Policy) -> 
     return frozenset(value for value in found | told if value) - known.public_values
 
 
+def _ours(
+    flat: Flat, detection: Detection, hidden: Sequence[Hidden], policy: Policy
+) -> Sequence[Hidden]:
+    """Return what would be hidden without a recogniser: it may not take a doubt of ours away."""
+    ours = [finding for finding in detection.findings if finding.detector != NAME]
+    if len(ours) == len(detection.findings):
+        return hidden
+    return hidden_findings(flat.text, ours, policy)
+
+
+def _doubtful(hidden: Sequence[Hidden]) -> int:
+    return sum(each.finding.confidence is Confidence.DOUBTFUL for each in hidden)
+
+
 def _doubts(
-    hidden: Sequence[Hidden],
+    doubtful: int,
     texts: dict[str, ClearedText],
     flat: Flat,
     known: Known,
     policy: Policy,
 ) -> Iterator[Reason]:
-    doubtful = sum(each.finding.confidence is Confidence.DOUBTFUL for each in hidden)
     if doubtful > policy.doubt_limit:
         yield Reason(
             "redaction-doubt",

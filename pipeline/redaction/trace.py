@@ -9,7 +9,11 @@ from pipeline.redaction.model import Kept
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entry:
-    """One thing that was hidden. ``start`` and ``end`` count characters of the flat text."""
+    """One thing that was found. ``start`` and ``end`` count characters of the flat text.
+
+    ``whose`` is the name of a member of ``Whose`` for a name, else empty; ``placeholder`` is what
+    readers see in its place.
+    """
 
     start: int
     end: int
@@ -18,10 +22,12 @@ class Entry:
     evidence: str
     basis: str
     confidence: Confidence
+    whose: str = ""
+    placeholder: str = ""
 
     @classmethod
     def of(cls, hidden: Hidden) -> "Entry":
-        """Return the entry of a hidden finding."""
+        """Return the entry of a finding, with the article under which the policy decided."""
         finding = hidden.finding
         return cls(
             finding.span.start,
@@ -31,14 +37,20 @@ class Entry:
             finding.evidence,
             str(hidden.basis),
             finding.confidence,
+            finding.whose,
+            hidden.placeholder,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Everything that redaction did to one decision, in the order of its flat text."""
+    """Everything that redaction did to one decision, in the order of its flat text.
+
+    ``shown`` was found and stays because the policy publishes it (the punished person's name).
+    """
 
     hidden: tuple[Entry, ...]
     kept: tuple[Kept, ...]
     engine: str
     policy: str
+    shown: tuple[Entry, ...] = ()

@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.redaction.names.candidates import Candidate
 
 LEAST: Final = -1.8
-_LIST_BONUS: Final = 1.5
+_LIST_BONUS: Final = 2.3
 _LONGER_ONCE: Final = 2.0
 _JOINS: Final = frozenset("、，,和与及")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline import __version__
-from pipeline.commands import check, init, rebuild, rules, serve, spans, status
+from pipeline.commands import check, explain, init, rebuild, rules, serve, spans, status
 from pipeline.commands.common import Invocation
 from pipeline.domain.faults import ExitCode, GongshiError
 
@@ -62,7 +62,7 @@ def gongshi(context: click.Context, folder: Path) -> None:
     context.obj = Invocation(folder)
 
 
-for _module in (init, check, rebuild, status, rules, serve, spans):
+for _module in (init, check, rebuild, status, explain, rules, serve, spans):
     gongshi.add_command(_module.command)
 
 

@@ -1,1 +1,1 @@
-"""What the staff read in the morning."""
+"""What staff are told: why a decision was judged as it was, and the private page of its trace."""

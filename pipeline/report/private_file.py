@@ -1,0 +1,23 @@
+"""Writing a file that only the account that runs the program may read."""
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write ``text`` to ``path`` in one step, mode 0600; folders that are missing get 0700.
+
+    Raises ``OSError`` when the place cannot be written.
+    """
+    for folder in reversed([path.parent, *path.parent.parents]):
+        if not folder.exists():
+            folder.mkdir(mode=0o700, exist_ok=True)
+    with NamedTemporaryFile("wb", dir=path.parent, prefix=".", delete=False) as draft:
+        try:
+            draft.write(text.encode("utf-8"))
+            draft.close()
+            os.replace(draft.name, path)  # noqa: PTH105 - a file as created has mode 0600
+        except BaseException:
+            Path(draft.name).unlink(missing_ok=True)
+            raise

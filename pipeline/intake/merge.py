@@ -170,6 +170,9 @@ def _bare(blocks: tuple[Block[RawText], ...]) -> str:
 
 def _two_places(one: Place, other: Place, title: str) -> Fault:
     first, second = sorted((one, other))
+    if (first.file, first.record) == (second.file, second.record):
+        problem = f"记录写明的{title}与所附决定书全文不一致"
+        return Fault(replace(first, field=title), problem, "请核对后改成一致")
     other_place = " · ".join(part for part in (second.file, second.record) if part)
     return Fault(
         replace(first, field=title),

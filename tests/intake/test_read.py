@@ -268,7 +268,7 @@ def test_the_document_inside_a_json_record_speaks_too(tmp_path: Path) -> None:
     write_jsonl(tmp_path, record(document_text=DOCUMENT))
     assert one(read(tmp_path)).procedure is Procedure.ORDINARY
     write_jsonl(tmp_path, record(document_text=DOCUMENT, procedure="简易程序"))
-    assert "适用程序不一致" in held(read(tmp_path))
+    assert "适用程序与所附决定书全文不一致" in held(read(tmp_path))
     write_jsonl(tmp_path, record(document_text=DOCUMENT, case_number=OTHER))
     assert "文号不一致" in held(read(tmp_path))
 

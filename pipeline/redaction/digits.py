@@ -8,7 +8,7 @@ detectors; borders inside a run are kept, because two numbers may stand side by 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _CHINESE = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺貳叄參陸弌弍弎"
@@ -20,48 +20,47 @@ _ALIKE_PLAIN = "0001111"
 _DIGIT = f"0-9{_CHINESE}{_CIRCLED}"
 _SEPARATOR = r" \r\n.·_-"
 _RUN = re.compile(f"[{_DIGIT}](?:[{_SEPARATOR}]{{0,4}}[{_DIGIT}{_ALIKE}]){{4,}}")
-_PLAIN = {digit: digit for digit in "0123456789"} | dict(
-    zip(_CHINESE + _CIRCLED + _ALIKE, _CHINESE_PLAIN + _CIRCLED_PLAIN + _ALIKE_PLAIN, strict=True)
+_PART = re.compile(f"[0-9{_ALIKE}]+|[{_CHINESE}]+|[{_CIRCLED}]+")
+_PLAIN = str.maketrans(
+    _CHINESE + _CIRCLED + _ALIKE, _CHINESE_PLAIN + _CIRCLED_PLAIN + _ALIKE_PLAIN, " \r\n.·_-"
 )
 _LEAD = frozenset("OoIl|")
-_CLASS = dict.fromkeys(_CHINESE, 1) | dict.fromkeys(_CIRCLED, 2)
 
 
 class DigitRun(NamedTuple):
     """A stretch that reads as a number of five digits or more.
 
     ``start`` and ``end`` are offsets in the normal text, ``digits`` its plain ASCII digits.
-    ``places`` has the offset of each digit; ``None`` when they stand side by side.
     ``borders`` are the counts of digits at which a number may begin or end: 0, the length, and
-    wherever a separator stands or the script changes. ``whole`` is how many digits belong together
-    for sure: neither the 一 of ``6222…7一张`` nor the number of a list or a year that follows.
+    wherever a separator stands or the script changes. ``places`` has the offset of the digit after
+    each border but the last; up to the next border the digits stand side by side. ``whole`` is how
+    many digits belong together for sure: neither the 一 of ``6222…7一张`` nor the number of a list
+    or a year that follows.
     """
 
     start: int
     end: int
     digits: str
-    places: tuple[int, ...] | None = None
-    borders: tuple[int, ...] = ()
-    whole: int = 0
+    places: Sequence[int]
+    borders: Sequence[int]
+    whole: int
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where digits ``first`` up to, not including, ``last`` stand."""
-        if self.places is None:
-            return self.start + first, self.start + last
-        return self.places[first], self.places[last - 1] + 1
+        low = bisect_right(self.borders, first) - 1
+        high = bisect_left(self.borders, last) - 1
+        return (
+            self.places[low] + first - self.borders[low],
+            self.places[high] + last - self.borders[high],
+        )
 
-    def windows(self, lengths: frozenset[int]) -> Iterator[tuple[int, int]]:
-        """Yield each (first, last) between two borders whose length is one of ``lengths``.
-
-        Linear: from each border at most ``max(lengths)`` digits are looked at.
-        """
-        limit = max(lengths)
-        for index, first in enumerate(self.borders):
-            for last in self.borders[index + 1 : index + 1 + limit]:
-                if last - first > limit:
-                    break
-                if last - first in lengths:
-                    yield first, last
+    def windows(self, lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield each (first, last) between two borders whose length is one of ``lengths``."""
+        ends = set(self.borders)
+        for first in self.borders:
+            for length in lengths:
+                if first + length in ends:
+                    yield first, first + length
 
     def inner(self, first: int, last: int) -> list[int]:
         """Return the borders between ``first`` and ``last``, counted from ``first``."""
@@ -81,30 +80,30 @@ def _run(text: str, start: int, end: int) -> DigitRun:
             start -= 1
     stretch = text[start:end]
     if stretch.isascii() and stretch.isdigit():
-        return DigitRun(start, end, stretch, None, (0, end - start), end - start)
+        return DigitRun(start, end, stretch, (start,), (0, end - start), end - start)
     return _mixed(stretch, start, end, text[end : end + 1])
 
 
 def _mixed(stretch: str, start: int, end: int, after: str) -> DigitRun:
-    digits: list[str] = []
     places: list[int] = []
-    borders: list[int] = []
-    before = -1
-    body = len(stretch.rstrip(_ALIKE))
-    for index, char in enumerate(stretch):
-        plain = _PLAIN.get(char)
-        if plain is None:
-            before = -1
-            continue
-        script = _CLASS.get(char, 0) if index < body and (index or char not in _LEAD) else 3
-        if script != before:
-            borders.append(len(digits))
-            before = script
-        digits.append(plain)
-        places.append(start + index)
-    borders.append(len(digits))
+    borders: list[int] = [0]
+    for low, high in _parts(stretch):
+        places.append(start + low)
+        borders.append(borders[-1] + high - low)
     whole = _whole(stretch, borders, after)
-    return DigitRun(start, end, "".join(digits), tuple(places), tuple(borders), whole)
+    return DigitRun(start, end, stretch.translate(_PLAIN), places, borders, whole)
+
+
+def _parts(stretch: str) -> Iterator[tuple[int, int]]:
+    """Yield what stands together and is of one script; look-alikes at either end are apart."""
+    first = stretch[0] in _LEAD
+    body = len(stretch.rstrip(_ALIKE))
+    if first:
+        yield 0, 1
+    for part in _PART.finditer(stretch, first, body):
+        yield part.span()
+    if body < len(stretch):
+        yield body, len(stretch)
 
 
 _COUNTED = re.compile(f"[0-9{_SEPARATOR}]*[0-9]([{_CHINESE}]{{1,2}})")
@@ -114,11 +113,12 @@ _LIST_SIGNS = frozenset("、.．)）:：") | _UNITS
 
 
 def _whole(stretch: str, borders: list[int], after: str) -> int:
-    if _COUNTED.fullmatch(stretch) is not None:
+    if stretch[-1] in _CHINESE and _COUNTED.fullmatch(stretch) is not None:
         return borders[-2]
-    line = _NEXT_LINE.match(stretch)
-    if line is not None and after in _LIST_SIGNS:
-        rest = sum(char in _PLAIN for char in stretch[line.end() :])
+    if after not in _LIST_SIGNS:
+        return borders[-1]
+    if line := _NEXT_LINE.match(stretch):
+        rest = len(stretch[line.end() :].translate(_PLAIN))
         return borders[-1] - rest if rest <= 4 else borders[-1]
     if after in _UNITS and len(borders) > 2 and borders[-1] - borders[-2] <= 4:
         return borders[-2]

@@ -17,7 +17,7 @@ from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import Add, finder, glued
 from pipeline.redaction.reading import Reading, Stretches, read
 
-_LENGTHS = frozenset({15, 17, 18})
+_LENGTHS = (15, 17, 18)
 _LAST = re.compile(r"[ \r\n.·_-]{0,4}([Xx×*])(?![A-Za-z0-9])")
 _PARTLY = re.compile(
     r"(?<![0-9A-Za-z])[0-9][0-9 ]{2,16}[*×●xX#■□]{3,14}[0-9*]{0,6}[0-9Xx*](?![0-9A-Za-z])"

@@ -42,11 +42,12 @@ def _words() -> Iterator[tuple[str, Kind]]:
 _TABLE = tuple(_words())
 _KINDS = tuple(kind for _, kind in _TABLE)
 _AUTOMATON = ahocorasick_rs.AhoCorasick(
-    [word for word, _ in _TABLE], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    [word for word, _ in _TABLE],
+    matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+    implementation=ahocorasick_rs.Implementation.DFA,
 )
-_JOIN = re.compile(
-    r"(?:号码|证号|ID|编号|账号|卡号|码|号|为|是|系|即|分别|均|本人|[：:\s（(）)\[\]【】“”\"'#，,]|No\.?:?)*"
-)
+_BETWEEN = r"号码为是系即均：:\s（(）)\[\]【】“”\"'#，,"
+_JOIN = re.compile(f"[{_BETWEEN}]*(?:(?:[证编账卡]号|ID|分别|本人|No\\.?:?)[{_BETWEEN}]*){{0,8}}")
 
 
 class Label(NamedTuple):
@@ -60,9 +61,14 @@ class Label(NamedTuple):
 
 def labels(text: str) -> Sequence[Label]:
     """Return every label of ``text``, in order, the longest where several begin."""
-    joined = _JOIN.match
     return [
-        Label(_KINDS[which], start, end, found.end() if (found := joined(text, end)) else end)
+        Label(kind, start, end, _value(text, end))
         for which, start, end in _AUTOMATON.find_matches_as_indexes(text)
-        if _KINDS[which] is not Kind.NO_LABEL
+        if (kind := _KINDS[which]) is not Kind.NO_LABEL
     ]
+
+
+def _value(text: str, end: int) -> int:
+    """Return where the value begins that a label announces which stops at ``end``."""
+    join = _JOIN.match(text, end)
+    return join.end() if join else end

@@ -83,15 +83,17 @@ def _char_class(codes: set[int]) -> str:
 _FOLD = _table()
 _EXPAND = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in _EXPANDED}
 _EXPAND.update({chr(0x2469 + n): str(10 + n) for n in range(11)})  # ⑩ … ⑳
-_FOLDABLE = re.compile(f"[{_char_class({code for code in _FOLD if code < 0x10000})}]+")
 _GONE_BASIC = _GONE.partition("\U000e0000")[0]
-_MOVING = re.compile(f"[{_GONE_BASIC}{''.join(odd for odd in _EXPAND if odd < chr(0x10000))}]")
-_RARE = re.compile("[\U00010000-\U0010ffff]")
-_RARE_MOVING = re.compile(f"[{_GONE}{''.join(_EXPAND)}]")
-
-
-def _folded(odd: re.Match[str]) -> str:
-    return odd.group().translate(_FOLD)
+_MOVING = re.compile(f"[{_GONE}{''.join(_EXPAND)}]")
+_ANY_ODD = (
+    _char_class({code for code in _FOLD if code < 0x10000})
+    + _GONE_BASIC
+    + "".join(odd for odd in _EXPAND if odd < chr(0x10000))
+    + "\U00010000-\U0010ffff"
+)
+_ODD = re.compile(f"([{_ANY_ODD}][{_ANY_ODD}]*)")
+"""A stretch that is not in plain form, perhaps. The class stands twice because a pattern that
+begins with a class is looked for twice as fast as one that begins with a repetition."""
 
 
 def normalise(raw: str) -> NormalText:
@@ -100,15 +102,21 @@ def normalise(raw: str) -> NormalText:
     >>> normalise("１３８\u200b１２").text, normalise("１３８\u200b１２").original(2, 4)
     ('13812', Span(start=2, end=5))
     """
-    rare = _RARE.search(raw) is not None
-    text = raw.translate(_FOLD) if rare else _FOLDABLE.sub(_folded, raw)
-    moving = _RARE_MOVING if rare else _MOVING
-    if moving.search(text) is None:
-        return NormalText(text)
+    pieces = _ODD.split(raw)
+    if len(pieces) == 1:
+        return NormalText(raw)
+    odd = pieces[1::2]
+    pieces[1::2] = [piece.translate(_FOLD) for piece in odd]
+    text = "".join(pieces)
+    return _moved(text) if any(map(_MOVING.search, odd)) else NormalText(text)
+
+
+def _moved(text: str) -> NormalText:
+    """Return ``text`` without what is invisible and with list numbers written out."""
     pieces: list[str] = []
     offsets: list[int] = []
     last = 0
-    for match in moving.finditer(text):
+    for match in _MOVING.finditer(text):
         start, end = match.span()
         pieces.append(text[last:start])
         offsets.extend(range(last, start))

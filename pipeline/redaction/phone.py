@@ -14,8 +14,8 @@ from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import Add, finder, glued
 from pipeline.redaction.reading import Reading, Stretches, read
 
-_MOBILE = frozenset({11, 13, 15})
-_LAND = frozenset({10, 11, 12})
+_MOBILE = (11, 13, 15)
+_LAND = (10, 11, 12)
 _FREE_CUTS: Final[tuple[list[int], ...]] = ([], [3], [3, 6], [6], [4], [4, 7], list(range(1, 10)))
 _EXTENSION = re.compile(r"\s?(?:-|转|分机|ext\.?|转分机)\s?(?:分机)?号?\s?\d{1,6}(?!\d)")
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)")

@@ -18,15 +18,15 @@ _TAIL = re.compile(r"\s?(?:年\s?)?(?:第\s?)?\d{1,8}(?:[-之]\d{1,4})?\s?号?")
 _COURT_TAIL = re.compile(r"[^\W_]{1,14}?\d{1,7}(?:[-之]\d{1,3})?号")
 _CODE = re.compile(r"[\u4e00-\u9fff]{1,22}$")
 _CODE_STOP = re.compile(
-    r".*(?:作出|收到|送达|下达|依据|根据|按照|以及|编号|文号|文书|的|了|和|与|为|以|及|由|将|在|第)"
+    r".*(?:[的了和与为以及由将在第]|作出|收到|送达|下达|依据|根据|按照|[编文]号|文书)"
 )
 _ARTICLE = re.compile(f"第[{_NUMERAL}]{{1,8}}[条款项目章节](?:之[一二三四五六七八九十])?")
 _TITLE = re.compile(r"《[^《》]{1,80}》")
-_LAW_END = re.compile(
-    r"(?:法|条例|办法|规定|规则|细则|决定|标准|通知|意见|解释|目录|公约|规范|规程|基准|准则|制度|清单|"
-    r"程序|通则|章程|批复|公告|导则|指南|大纲|要求|名录|命令|令|方案|函|复函|答复|纪要|要点|办法（试行）|"
-    r"[）)])》$"
+_LAW_WORDS = (
+    "法 条例 办法 规定 规则 细则 决定 标准 通知 意见 解释 目录 公约 规范 规程 基准 准则 制度 清单 "
+    "程序 通则 章程 批复 公告 导则 指南 大纲 要求 名录 命令 令 方案 函 复函 答复 纪要 要点 ） )"
 )
+_LAW_ENDS = tuple(f"{word}》" for word in _LAW_WORDS.split())
 _USCC = re.compile(
     r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{2}\d{6}[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{10}(?![0-9A-Za-z])"
 )
@@ -72,13 +72,16 @@ def _statutes(text: str) -> Iterator[Stretch]:
     for article in _ARTICLE.finditer(text):
         yield Stretch(*article.span(), "法条", "法律条款予以保留")
     for title in _TITLE.finditer(text):
-        if _LAW_END.search(title.group()):
+        if title.group().endswith(_LAW_ENDS):
             yield Stretch(*title.span(), "法规名称", "法律文件名称予以保留")
 
 
 def _credit_codes(reading: Reading) -> Iterator[Stretch]:
     text = reading.text
     for run in reading.runs:
+        rest = text[run.start : run.start + 16]
+        if not (rest.isascii() and rest.isalnum()):
+            continue
         code = next(
             (found for low in (2, 1, 0) if (found := _USCC.match(text, max(0, run.start - low)))),
             None,
@@ -100,8 +103,8 @@ def _is_organisation(code: str) -> bool:
 def _public_numbers(reading: Reading) -> Iterator[Stretch]:
     for label in reading.of_kind(Kind.PUBLIC_NUMBER):
         value = _CODE_VALUE.match(reading.text, label.value)
-        if value and any(char.isdigit() for char in value.group()):
-            number = "".join(char for char in value.group() if char.isalnum())
+        if value and any(map(str.isdigit, value.group())):
+            number = "".join(filter(str.isalnum, value.group()))
             if not is_id_number(number[:18]):
                 yield Stretch(label.value, value.end(), "编号", "标签表明为公开的编号")
 

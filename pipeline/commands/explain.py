@@ -9,7 +9,7 @@ import click
 from pipeline.commands.common import Invocation, today_option
 from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.decision import Decision, Received, Unreadable
-from pipeline.domain.faults import BadExportError, Fault, Place
+from pipeline.domain.faults import BadExportError
 from pipeline.examination import inspect, receive
 from pipeline.rebuild import load
 from pipeline.report.explanation import explain, told
@@ -69,9 +69,10 @@ def _decision(received: Sequence[Received], key: str) -> Decision:
         return readable[0]
     if not found:
         raise click.UsageError("导出里没有这个文号；核对文号，或者用 --exports 指明导出文件夹")
-    note = Fault(Place("导出", key), "这件读不成一件完整的决定，待核", "先改正下列各处")
-    faults = [fault for each in found if isinstance(each, Unreadable) for fault in each.faults]
-    raise BadExportError([note, *faults])
+    click.echo(f"{key} 还读不成一件完整的决定，待核。先改正下列各处：", err=True)
+    raise BadExportError(
+        fault for each in found if isinstance(each, Unreadable) for fault in each.faults
+    )
 
 
 def _target(page: Path | None, settings: Settings, exports: Path, wanted: CaseNumber) -> Path:

@@ -12,11 +12,11 @@ _FIELDS = dict(FIELDS)
 
 
 def place_title(place: str, decision: Decision) -> str:
-    """Return the Chinese name of a ``Segment.place``: 违法事实, 文书第4段, 当事人2姓名或者名称."""
+    """Return the Chinese name of a ``Segment.place``: 违法事实, 文书第4段, 当事人2名称."""
     first, *rest = place.split("/")
     if first == "party":
         number = str(int(rest[0]) + 1) if len(decision.parties) > 1 else ""
-        return f"当事人{number}" + ("姓名或者名称" if rest[1] == "name" else "负责人")
+        return f"当事人{number}" + ("名称" if rest[1] == "name" else "负责人")
     if first == "document":
         block, row, cell = map(int, rest)
         title = f"文书第{block + 1}段"

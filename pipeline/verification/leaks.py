@@ -12,7 +12,7 @@ from pipeline.verification.plain import plain
 from pipeline.verification.shapes import digits, shapes_in
 from pipeline.verification.texts import UnreadableFileError, text_of
 from pipeline.verification.tree import DECISIONS, slug_of
-from pipeline.verification.values import Page, Values, united
+from pipeline.verification.values import Page, Public, Values, united
 
 Kinds = Mapping[str, int]
 
@@ -33,9 +33,9 @@ class Gate:
         return frozenset([*values, *(digits(value) for value in values)]) - {""}
 
     @cached_property
-    def _public(self) -> frozenset[str]:
+    def _public(self) -> Public:
         shown = (frozenset(names) for names in self.expectation.shown.values())
-        return united(shown) | frozenset(self.expectation.public_values)
+        return Public(united(shown) | frozenset(self.expectation.public_values))
 
     @cached_property
     def _banished(self) -> Values:
@@ -78,7 +78,7 @@ class Gate:
         """Return the hidden values of a decision on its own page."""
         values = self.expectation.hidden.get(slug)
         shown = frozenset(self.expectation.shown.get(slug, ()))
-        public = shown | frozenset(self.expectation.public_values)
+        public = Public(shown | frozenset(self.expectation.public_values))
         return Values(frozenset(values), public) if values else None
 
     def _hidden_of_slugs(self, path: str, page: Page) -> int:

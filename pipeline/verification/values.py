@@ -59,17 +59,38 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Public:
+    """Names and numbers that may stand, in the forms that values are compared in, made once."""
+
+    raw: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The values as they are looked for."""
+        return frozenset(form_of(value).casefold() for value in self.raw)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The digits of the values."""
+        return frozenset(digits(plain(value)) for value in self.raw)
+
+    def holding(self, hits: Collection[str], text: str) -> re.Pattern[str] | None:
+        """Return a pattern for the public names in ``text`` that hold one of ``hits``."""
+        names = (name for name in (*self.forms, *_TERMS) if any(v in name != v for v in hits))
+        return _any_of(name for name in names if name in text)
+
+
+@dataclass(frozen=True)
 class Values:
-    """Values prepared for searching; ``public`` are names and numbers that may stand."""
+    """Values prepared for searching; ``public`` may stand."""
 
     raw: frozenset[str] = field(repr=False)
-    public: frozenset[str] = field(default=frozenset(), repr=False)
+    public: Public = field(default=Public(), repr=False)
 
     @cached_property
     def _wanted(self) -> frozenset[str]:
-        public = {form_of(value).casefold() for value in self.public}
-        values = {form_of(value).casefold() for value in self.raw}
-        return frozenset(v for v in values - public if len(v) >= SHORT and not _MASK.fullmatch(v))
+        values = {form_of(value).casefold() for value in self.raw} - self.public.forms
+        return frozenset(v for v in values if len(v) >= SHORT and not _MASK.fullmatch(v))
 
     @cached_property
     def _has_letters(self) -> bool:
@@ -77,25 +98,14 @@ class Values:
         return any(value != value.upper() for value in self._wanted)
 
     @cached_property
-    def _long(self) -> tuple[str, ...]:
-        return tuple(sorted(v for v in self._wanted if not _is_short_name(v)))
-
-    @cached_property
     def _many(self) -> re.Pattern[str] | None:
-        """One pattern for all long values, when they are too many to be asked for one by one."""
-        return _any_of(self._long) if len(self._long) > _FEW else None
+        """One pattern for all values, when they are too many to be asked for one by one."""
+        return _any_of(self._wanted) if len(self._wanted) > _FEW else None
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
-        public = {digits(plain(value)) for value in self.public}
         numbers = (digits(value) for value in self._wanted if _is_number(value))
-        return frozenset(n for n in numbers if len(n) >= 7) - public
-
-    @cached_property
-    def _blanked(self) -> re.Pattern[str] | None:
-        """Public names that hold a hidden one: taken out before looking."""
-        names = {form_of(value).casefold() for value in (*self.public, *_TERMS)}
-        return _any_of(n for n in names if any(v in n and v != n for v in self._wanted))
+        return frozenset(n for n in numbers if len(n) >= 7) - self.public.numbers
 
     @property
     def long_numbers(self) -> frozenset[str]:
@@ -103,18 +113,21 @@ class Values:
         return frozenset(number for number in self._numbers if len(number) >= LONG_NUMBER)
 
     def count_in(self, page: Page) -> int:
-        """Return how often a value stands in ``page``."""
+        """Return how often a value stands in ``page`` outside the public names that hold it."""
         if not self._wanted:
             return 0
         text = page.folded if self._has_letters else page.squeezed
-        if self._blanked:
-            text = self._blanked.sub("\n", text)
-        if self._many:
-            found = sum(1 for _ in self._many.finditer(text))
-        else:
-            found = sum(_stands(value, text) for value in self._long if value in text)
-        found += sum(_as_name(v, text) for v in self._wanted if v in text and _is_short_name(v))
+        hits = self._hits(text)
+        if hits and (names := self.public.holding(hits, text)):
+            text = names.sub("\n", text)
+        found = sum(_as_name(v, text) if _is_short_name(v) else _stands(v, text) for v in hits)
         return found + len(self._numbers & page.numbers)
+
+    def _hits(self, text: str) -> frozenset[str]:
+        """Return the values that stand in ``text`` at all."""
+        if self._many:
+            text = "\n".join({match[0] for match in self._many.finditer(text)})
+        return frozenset(value for value in self._wanted if value in text)
 
 
 def _stands(value: str, text: str) -> int:

@@ -144,9 +144,9 @@ def test_what_no_eye_sees_is_shown() -> None:
 
 
 def test_a_long_decision_stays_fast_and_whole() -> None:
-    texts = [f"证人周慧敏{n}，电话138057{n:05d}，第{n}条。" for n in range(2000)]
+    texts = [f"证人周慧敏{n}，电话138057{n:05d}，第{n}条。" for n in range(400)]
     outline = Outline(trace_page(explained(*texts)))
-    assert texts[1999] in outline.text
+    assert texts[399] in outline.text
 
 
 def test_a_private_file_is_for_its_owner_only(tmp_path: Path) -> None:

@@ -50,13 +50,13 @@ def choose(text: str, found: Sequence[Candidate]) -> list[tuple[float, Candidate
     A second round believes more readily what stands in a list with names of the first.
     """
     extra = standing(text, found)
-    first = _pick(text, [(use.odds + extra[use.name], use) for use in found])
+    scored = [(use.odds + extra[use.name], use) for use in found]
+    scored.sort(key=_place)
+    first = _pick(scored)
     starts = {use.start for _, use in first}
     ends = {use.end for _, use in first}
-    return _pick(
-        text,
-        [(use.odds + extra[use.name] + _listed(text, use, starts, ends), use) for use in found],
-    )
+    again = [(odds + _listed(text, use, starts, ends), use) for odds, use in scored]
+    return first if again == scored else _pick(again)
 
 
 def _listed(text: str, use: Candidate, starts: set[int], ends: set[int]) -> float:
@@ -68,16 +68,40 @@ def _listed(text: str, use: Candidate, starts: set[int], ends: set[int]) -> floa
     return bonus
 
 
-def _pick(text: str, scored: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-    ranked = sorted(
-        (pair for pair in scored if pair[0] >= LEAST),
-        key=lambda pair: (-pair[0], pair[1].start, -pair[1].end),
-    )
-    taken = bytearray(len(text))
+def _place(pair: tuple[float, Candidate]) -> int:
+    return pair[1].start
+
+
+def _rank(pair: tuple[float, Candidate]) -> tuple[float, int, int]:
+    return -pair[0], pair[1].start, -pair[1].end
+
+
+def _pick(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Return the likeliest of those that overlap, each group for itself; ``scored`` by place."""
     chosen: list[tuple[float, Candidate]] = []
-    for pair in ranked:
-        use = pair[1]
-        if not any(taken[use.start : use.end]):
-            taken[use.start : use.end] = b"\x01" * (use.end - use.start)
-            chosen.append(pair)
-    return sorted(chosen, key=lambda pair: pair[1].start)
+    group: list[tuple[float, Candidate]] = []
+    reach = 0
+    for pair in scored:
+        if pair[0] < LEAST:
+            continue
+        if pair[1].start >= reach:
+            chosen += _best(group)
+            group = []
+        group.append(pair)
+        reach = max(reach, pair[1].end)
+    chosen += _best(group)
+    return chosen
+
+
+def _best(group: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    if len(group) < 2:
+        return group
+    kept: list[tuple[float, Candidate]] = []
+    taken: set[int] = set()
+    for pair in sorted(group, key=_rank):
+        places = range(pair[1].start, pair[1].end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(pair)
+    kept.sort(key=_place)
+    return kept

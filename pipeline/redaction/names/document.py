@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from pipeline.domain.protected import Confidence
 from pipeline.redaction.model import Known
 from pipeline.redaction.names import forms
@@ -23,6 +21,7 @@ from pipeline.redaction.names.people import (
     is_person,
     whose_role,
 )
+from pipeline.redaction.names.places import occurrences, places
 from pipeline.redaction.names.score import left_of
 from pipeline.redaction.names.seams import again, broken, padded, seams
 from pipeline.redaction.names.segments import Segments
@@ -74,7 +73,7 @@ class Reader:
             simplified(party.name) for party in known.parties if party.name and not is_person(party)
         ]
         for firm in self._firms:
-            for start in _places(text, firm):
+            for start in places(text, firm):
                 self._keep(start, start + len(firm), "被处罚单位名称")
 
     def _keep(self, start: int, end: int, reason: str) -> None:
@@ -104,7 +103,12 @@ class Reader:
 
     def _full_names(self) -> Iterator[Candidate]:
         text, words = self.text, self.words
-        for use in candidates(words):
+        told = [*occurrences(text, sorted(self._told))]
+        closed = bytearray(words.size)
+        for start, end, name in told:
+            closed[start:end] = b"\x01" * (end - start)
+            yield Candidate(start, end, name, _TOLD, "told", "", "")
+        for use in candidates(words, closed):
             if stays(words, use):
                 continue
             if is_word(words, use):
@@ -113,9 +117,6 @@ class Reader:
                 yield use
         yield from anchored(words)
         yield from in_cells(words)
-        for name in self._told:
-            for place in _places(text, name):
-                yield Candidate(place, place + len(name), name, _TOLD, "told", "", "")
         for run in sounds(words):
             yield self._foreign(run.start, run.end, sound_odds(run) - _SOUND_PRICE, "sound")
         for start, end in dotted(words):
@@ -144,12 +145,15 @@ class Reader:
                 self._keep(use.start, use.end, "机构、字号、品牌或地名的一部分")
                 continue
             person = self.people.add(use.name)
-            linked = before >= 0 and _LIST.fullmatch(self.text, before, use.start)
-            whose = use.whose or (whose if linked else "")
+            if use.whose:
+                whose = use.whose
+            elif whose and not (before >= 0 and _LIST.fullmatch(self.text, before, use.start)):
+                whose = ""
             before = use.end
             if whose and (whose != PARTY or not self.known.parties):
                 person.votes[whose] += 1
-            person.confidence = max(person.confidence, _confidence(odds, use.left))
+            if person.confidence < Confidence.CERTAIN:
+                person.confidence = max(person.confidence, _confidence(odds, use.left))
             yield use
 
     def _brands(self, picks: Sequence[tuple[float, Candidate]], inside: set[int]) -> set[str]:
@@ -167,6 +171,8 @@ class Reader:
         }
 
     def _in_organ(self, use: Candidate) -> bool:
+        if use.left == "told":
+            return False
         return bool(self.taken[use.start]) or organ_end(self.words, use.end) is not None
 
     def _take_seams(self, names: Sequence[str]) -> None:
@@ -189,12 +195,9 @@ class Reader:
 
     def _sweep(self, names: Sequence[str]) -> None:
         """Find the names that are sure everywhere else."""
-        if not names:
-            return
-        finder = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
-        for index, start, end in finder.find_matches_as_indexes(self.text):
-            if not self.taken[start] and self._stands(names[index], start, end):
-                person = self.people.add(names[index])
+        for start, end, name in occurrences(self.text, names):
+            if not self.taken[start] and self._stands(name, start, end):
+                person = self.people.add(name)
                 self._mention(start, end, person, "同一姓名在文中他处已认定")
 
     def _spreading(self) -> Iterator[str]:
@@ -228,8 +231,7 @@ class Reader:
                     said = self.text[form.start : form.end]
                     person = nearest.of(form, hidden="某" in said)
                     if person is None:
-                        person = self.people.add(said)
-                        person.shown = form.family
+                        person = self.people.add(said, form.family)
                         person.confidence = max(person.confidence, Confidence.PROBABLE)
                     self._mention(form.start, form.end, person, form.reason)
 
@@ -264,13 +266,6 @@ def _confidence(odds: float, left: str) -> Confidence:
         return Confidence.CERTAIN
     least = 0.0 if left == "l:role" else _PROBABLE
     return Confidence.PROBABLE if odds >= least else Confidence.DOUBTFUL
-
-
-def _places(text: str, name: str) -> Iterator[int]:
-    place = text.find(name)
-    while place >= 0:
-        yield place
-        place = text.find(name, place + len(name))
 
 
 _REASONS: Final = {

@@ -4,8 +4,6 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from pipeline.redaction.names.lexicon import (
     FIRST,
     FORMS,
@@ -16,6 +14,7 @@ from pipeline.redaction.names.lexicon import (
     SURNAME,
     tag,
 )
+from pipeline.redaction.names.places import occurrences
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Interest, Segments
 
@@ -131,13 +130,12 @@ def given_alone(words: Segments, givens: Collection[str], taken: bytearray) -> I
     )
     if not usable:
         return
-    finder = AhoCorasick(usable, matchkind=MatchKind.LeftmostLongest)
-    for index, start, end in finder.find_matches_as_indexes(text):
+    for start, end, given in occurrences(text, usable):
         if taken[start]:
             continue
         before, _ = left_of(words, start)
         if before in _OPEN and right_of(words, end) in _CLOSE:
-            yield Form(start, end, "", usable[index], "名")
+            yield Form(start, end, "", given, "名")
 
 
 def family_alone(words: Segments, families: Collection[str], taken: bytearray) -> Iterator[Form]:
@@ -146,9 +144,8 @@ def family_alone(words: Segments, families: Collection[str], taken: bytearray) -
     if not clear:
         return
     text = words.text
-    for match in re.finditer("[" + "".join(sorted(clear)) + "]", text):
-        start, end = match.span()
-        if taken[start] or words.begin.get(start) != match.group():
+    for start, end, family in occurrences(text, sorted(clear)):
+        if taken[start] or words.begin.get(start) != family:
             continue
         left, right = left_of(words, start)[0], right_of(words, end)
         if left in {"l:mark", "l:weak", "l:func", "l:word"} and right in {
@@ -157,4 +154,4 @@ def family_alone(words: Segments, families: Collection[str], taken: bytearray) -
             "r:verb",
             "r:role",
         }:
-            yield Form(start, end, match.group(), "", "姓氏单用")
+            yield Form(start, end, family, "", "姓氏单用")

@@ -17,6 +17,7 @@ _ROLES: Mapping[Role, str] = {
     Role.LEGAL_REPRESENTATIVE: "LEGAL_REPRESENTATIVE",
     Role.OPERATOR: "OPERATOR",
 }
+_FIRM_ENDS = tuple(end for end in ORGAN_ENDS if len(end) > 1 or end in "店厂铺行摊馆坊")
 
 
 def whose_role(role: Role) -> str:
@@ -36,9 +37,7 @@ def is_person(party: KnownParty) -> bool:
     name = party.name
     if "·" in name or name.isascii():
         return True
-    return len(name) <= 4 and not any(
-        name.endswith(end) for end in ORGAN_ENDS if len(end) > 1 or end in "店厂铺行摊馆坊"
-    )
+    return len(name) <= 4 and not name.endswith(_FIRM_ENDS)
 
 
 def family_of(name: str) -> str:
@@ -57,24 +56,21 @@ class Person:
     """One person of a document, as the reading goes on."""
 
     name: str
+    family: str
+    """The surname, or the first character."""
     places: list[int] = field(default_factory=list)
     votes: Counter[str] = field(default_factory=Counter)
     told: str = ""
-    shown: str = ""
     confidence: Confidence = Confidence.DOUBTFUL
-
-    @property
-    def family(self) -> str:
-        """The surname, or the first character."""
-        return self.shown or family_of(self.name)
 
     @property
     def whose(self) -> str:
         """Whose name it is, by the structured fields first and the roles in the text then."""
         if self.told:
             return self.told
-        ranked = sorted(self.votes.items(), key=lambda vote: (-vote[1], vote[0]))
-        return ranked[0][0] if ranked else OTHER
+        if not self.votes:
+            return OTHER
+        return min(self.votes.items(), key=lambda vote: (-vote[1], vote[0]))[0]
 
 
 class Nearest:
@@ -103,11 +99,11 @@ class People:
     def __init__(self) -> None:
         self.by_name: dict[str, Person] = {}
 
-    def add(self, name: str) -> Person:
+    def add(self, name: str, family: str = "") -> Person:
         """Return the person called ``name``, a new one if there is none yet."""
         person = self.by_name.get(name)
         if person is None:
-            person = self.by_name[name] = Person(name)
+            person = self.by_name[name] = Person(name, family or family_of(name))
         return person
 
     def labels(self) -> dict[str, str]:

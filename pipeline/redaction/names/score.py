@@ -93,6 +93,18 @@ def head_of(words: Segments, start: int) -> str:
 
 def shape_of(words: Segments, start: int, end: int, surname: int, right: str) -> str:
     """Return how the dictionary cuts ``text[start:end]``: the sharpest sign of what it is."""
+    begin = words.begin
+    if surname == 1 and len(begin.get(start, "")) == 1:
+        # The usual cuts: every character a word, or the given name one word.
+        given = begin[start + 1]
+        if len(given) == 1 and (end == start + 2 or len(begin[start + 2]) == 1):
+            return "single"
+        if len(given) == 2 and end == start + 3:
+            return "given" if tag(given) in NAME_TAGS else word_class(given)
+    return _unusual(words, start, end, surname, right)
+
+
+def _unusual(words: Segments, start: int, end: int, surname: int, right: str) -> str:
     begin, text = words.begin, words.text
     position = start
     shape = "single"

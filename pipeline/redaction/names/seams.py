@@ -5,14 +5,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from pipeline.redaction.names.candidates import Candidate, candidates
 from pipeline.redaction.names.lexicon import AFTER, SURNAME, likeness
+from pipeline.redaction.names.places import occurrences
 from pipeline.redaction.names.segments import PERSONISH, Segments
 
-_HAN: Final = "\u3400-\u9fff"
-_SEAM: Final = re.compile(f"(?<=[{_HAN}])[ \\t\\r\\n]{{1,8}}(?=[{_HAN}])")
+_BLANKS: Final = re.compile(r"[ \t\r\n]+")
+_WIDEST: Final = 8
 _WRAPPED: Final = 15
 _WINDOW: Final = 6
 _SURE: Final = 2.0
@@ -20,7 +19,14 @@ _SURE: Final = 2.0
 
 def seams(text: str) -> list[tuple[int, int]]:
     """Return the stretches of blanks between two Chinese characters."""
-    return [match.span() for match in _SEAM.finditer(text)]
+    found: list[tuple[int, int]] = []
+    size = len(text)
+    for match in _BLANKS.finditer(text):
+        start, end = match.span()
+        inside = start > 0 and end < size and end - start <= _WIDEST
+        if inside and _is_han(text[start - 1]) and _is_han(text[end]):
+            found.append((start, end))
+    return found
 
 
 def without(text: str, gaps: Sequence[tuple[int, int]]) -> tuple[str, list[int], list[int]]:
@@ -44,15 +50,14 @@ def again(
     if not gaps or not whole:
         return
     plain, starts, origins = without(text, gaps)
-    finder = AhoCorasick(whole, matchkind=MatchKind.LeftmostLongest)
-    for index, start, end in finder.find_matches_as_indexes(plain):
+    for start, end, name in occurrences(plain, whole):
         first = bisect_right(starts, start) - 1
         last = bisect_right(starts, end - 1) - 1
         if first != last:
             yield (
                 origins[first] + start - starts[first],
                 origins[last] + end - starts[last],
-                whole[index],
+                name,
             )
 
 

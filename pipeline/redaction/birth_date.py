@@ -14,7 +14,10 @@ _DAY = (
     f"[{_NUMERAL}]{{2,4}}\\s?年\\s?[{_NUMERAL}]{{1,3}}\\s?月(?:\\s?[{_NUMERAL}]{{1,4}}\\s?[日号]?)?"
     r"|[0-9]{4}\s?[-./·]\s?[0-9]{1,2}(?:\s?[-./·]\s?[0-9]{1,2})?|[12][0-9]{7}(?![0-9])"
 )
-_SEX = re.compile(f"[男女][，,、；;\\s]{{1,2}}(?P<day>{_DAY})(?=[\\s，,、；;出生日）)])")
+_SEXES = tuple(
+    re.compile(f"{sex}[，,、；;\\s]{{1,2}}(?P<day>{_DAY})(?=[\\s，,、；;出生日）)])")
+    for sex in "男女"
+)
 _AFTER = re.compile(f"{_DAY}|[{_NUMERAL}]{{1,3}}月[{_NUMERAL}]{{1,3}}日")
 _BEFORE = re.compile(f"(?:{_DAY})[\\s，,(（]{{0,3}}$")
 
@@ -40,7 +43,7 @@ class BirthDate:
                 add(before.start(), label.start + unit, "出生日期")
             elif after := _AFTER.match(reading.text, label.value):
                 add(*after.span(), "出生日期")
-        if "男" in reading.text or "女" in reading.text:
-            for sex in _SEX.finditer(reading.text):
+        for pattern in _SEXES:
+            for sex in pattern.finditer(reading.text):
                 add(*sex.span("day"), "性别之后的出生日期")
         return found

@@ -6,6 +6,7 @@ their form where they stand alone.
 
 import re
 from collections.abc import Iterable
+from string import ascii_letters, ascii_uppercase
 
 from pipeline.domain.protected import Category, Confidence, Finding
 from pipeline.redaction.digits import DigitRun
@@ -17,8 +18,10 @@ from pipeline.redaction.reading import Reading, Stretches, read
 _VALUE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,3}字?第?)?[A-Za-z0-9*](?:[ ().·\r\n-]{0,2}[A-Za-z0-9*]){3,24}[)]?号?"
 )
-_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PROVINCE = f"[{_PROVINCES}]"
 _OFFICER = re.compile(f"(?:(?<=[（(、，])|(?={_PROVINCE}[A-Z]))(?P<code>{_PROVINCE}[A-Z]?)$")
+_OFFICER_ENDS = frozenset(_PROVINCES + ascii_uppercase)
 _LABELLED = "标签表明为个人证件号码"
 _HEAD = re.compile(r"[A-Za-z]{1,3}[ \r\n·.-]{0,4}")
 _FORMS = re.compile(
@@ -26,6 +29,8 @@ _FORMS = re.compile(
     r"|[A-Za-z]{3}[0-9]{12}|[A-Za-z]{1,2}[0-9]{6}\([0-9Aa]\))(?![A-Za-z0-9-])"
     r"|[军士文义离退兵]字?第[0-9]{4,8}\s?号"
 )
+# What can stand right before the digits of such a number: to look at it is faster than to search.
+_FORM_HEADS = frozenset(ascii_letters + "第")
 
 
 class Certificate:
@@ -48,24 +53,24 @@ class Certificate:
 
 
 def _by_label(reading: Reading, add: Add) -> None:
-    runs = {run.start: run for run in reading.runs}
     for label in reading.of_kind(Kind.CERTIFICATE):
         value = _VALUE.match(reading.text, label.value)
         if value and sum(char.isdigit() for char in value.group()) >= 4:
             add(*value.span(), _LABELLED)
         head = _HEAD.match(reading.text, label.value)
-        if head and head.end() in runs:
-            add(head.start(), runs[head.end()].end, _LABELLED)
+        if head and (run := reading.starting.get(head.end())):
+            add(head.start(), run.end, _LABELLED)
 
 
 def _by_form(reading: Reading, run: DigitRun, add: Add) -> None:
     if reading.label_of(run) is Kind.CERTIFICATE:
         add(*run.span(0, run.whole), _LABELLED)
-    if 8 <= len(run.digits) <= 11:
+    before = reading.text[run.start - 1 : run.start]
+    if 8 <= len(run.digits) <= 11 and before in _OFFICER_ENDS:
         officer = _OFFICER.search(reading.text, max(0, run.start - 3), run.start)
         if officer:
             add(officer.start("code"), run.end, "执法证件号码的形式", Confidence.PROBABLE)
-    if 6 <= len(run.digits) <= 12:
+    if 6 <= len(run.digits) <= 12 and before in _FORM_HEADS:
         for low in range(max(0, run.start - 3), run.start):
             if form := _FORMS.match(reading.text, low):
                 add(*form.span(), "证件号码的形式", Confidence.PROBABLE)

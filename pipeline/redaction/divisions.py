@@ -12,7 +12,17 @@ def _names() -> frozenset[str]:
 
 
 DIVISIONS: Final = _names()
-_LONGEST: Final = max(map(len, DIVISIONS))
+
+
+def _sizes() -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for name in DIVISIONS:
+        found.setdefault(name[:2], set()).add(len(name))
+    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in found.items()}
+
+
+_SIZES: Final = _sizes()
+"""By the first two characters of a name, the lengths of names, longest first."""
 _BETWEEN: Final = frozenset(" \n\r·,，-")
 
 
@@ -27,7 +37,11 @@ def below_county(text: str, start: int, end: int) -> int:
     at = start
     while at < end:
         step = next(
-            (n for n in range(_LONGEST, 1, -1) if at + n <= end and text[at : at + n] in DIVISIONS),
+            (
+                size
+                for size in _SIZES.get(text[at : at + 2], ())
+                if at + size <= end and text[at : at + size] in DIVISIONS
+            ),
             0,
         )
         if not step:

@@ -7,24 +7,31 @@ certificates, advertised effects and the diseases that a rule lists stay.
 import re
 from collections.abc import Iterable, Iterator
 
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
 from pipeline.domain.protected import Category, Confidence, Finding
 from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import finder
 from pipeline.redaction.reading import Stretches, read, touches
 
-_ANCHORS = re.compile(
-    r"患|罹|确诊|诊断|残疾|孕|流产|透析|化疗|放疗|尿毒症|白血病|癌|肿瘤|精神病|精神障碍|分裂症|抑郁|艾滋|HIV|"
-    r"梅毒|肝炎|结核|糖尿病|高血压|心脏病|冠心病|脑梗|中风|偏瘫|瘫痪|失明|聋哑|住院|病重|病危|重病|大病|"
-    r"手术|癫痫|哮喘|因病|阳性|携带者|感染|肾病|肾衰|智力障碍|自闭症|痴呆|帕金森|慢性病|传染病|哺乳期|植物人|服药|服用"
+_WORDS = (
+    "患 罹 确诊 诊断 残疾 孕 流产 透析 化疗 放疗 尿毒症 白血病 癌 肿瘤 精神病 精神障碍 分裂症 "
+    "抑郁 艾滋 HIV 梅毒 肝炎 结核 糖尿病 高血压 心脏病 冠心病 脑梗 中风 偏瘫 瘫痪 失明 聋哑 "
+    "住院 病重 病危 重病 大病 手术 癫痫 哮喘 因病 阳性 携带者 感染 肾病 肾衰 智力障碍 自闭症 "
+    "痴呆 帕金森 慢性病 传染病 哺乳期 植物人 服药 服用"
+)
+_ANCHORS = AhoCorasick(
+    _WORDS.split(), matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA
 )
 _DISEASE = re.compile(
     r"[病症癌瘤炎疮]|综合征|障碍|残疾|瘫|失明|聋|哑|感染|中毒|衰竭|梗[塞死]|结石|骨折|抑郁|艾滋|HIV|梅毒|"
     r"结核|脑梗|中风|高血压|哮喘|癫痫|痴呆|自闭|尿毒|溃疡|硬化|出血|积水|帕金森"
 )
 _CATCH = re.compile(
-    r"(?:曾|现|长期|一直|自幼|从小|其|本人|均|已|被|经)?(?:身?患(?:有|上|了)?(?![者儿方])|罹患|确诊(?:为|患有?)?|"
-    r"(?:初步)?诊断(?:为|患有?)|查出(?:患有?)?|得了|染上)"
+    r"身患(?:有|上|了)?(?![者儿方])|患(?:有|上|了)?(?![者儿方])|罹患|确诊(?:为|患有?)?|初步诊断(?:为|患有?)|"
+    r"诊断(?:为|患有?)|查出(?:患有?)?|得了|染上"
 )
+_SINCE = ("曾", "现", "长期", "一直", "自幼", "从小", "其", "本人", "均", "已", "被", "经")
 _LEVEL = "一二三四壹贰叁肆1-4"
 _DISABLED = re.compile(
     f"(?:系|是|为|属|属于|有|持有|持|构成|患)?(?:[{_LEVEL}]级)?(?:肢体|视力|听力|言语|智力|精神|多重|听力言语|身体|"
@@ -37,11 +44,14 @@ _PREGNANT = re.compile(
     r"孕(?:期)?约?[〇零一二三四五六七八九十0-9多余]{1,4}个?[周月]|妊娠[〇零一二三四五六七八九十0-9]{1,3}个?[周月]|"
     r"身孕|先兆流产|流产手术|哺乳期)"
 )
+_ILLNESS = re.compile(
+    r"尿毒症|白血病|癌|恶性肿瘤|精神病|精神障碍|精神分裂症|抑郁症|艾滋病|糖尿病|高血压|心脏病|冠心病|脑梗塞|脑梗|"
+    r"中风|偏瘫|瘫痪|双目失明|聋哑|癫痫|哮喘|肾衰竭|慢性肾病|智力障碍|自闭症|老年痴呆|帕金森|透析|化疗|放疗|重病|"
+    r"大病|病重|病危|植物人"
+)
 _ILL = re.compile(
     r"(?:因|系|有|属|做|接受|进行|需|需要|正在|长期|定期|靠|依靠|突发|突患|曾|在)?[^，。；：\n《》]{0,4}?"
-    r"(?:尿毒症|白血病|[\u4e00-\u9fff]{0,2}癌(?:症|晚期)?|恶性肿瘤|精神病|精神障碍|精神分裂症|抑郁症|艾滋病|"
-    r"糖尿病|高血压|心脏病|冠心病|脑梗塞?|中风|偏瘫|瘫痪|双目失明|聋哑|癫痫|哮喘|肾衰竭|慢性肾病|智力障碍|自闭症|"
-    r"老年痴呆|帕金森|透析|化疗|放疗|重病|大病|病重|病危|植物人)"
+    f"(?:[\u4e00-\u9fff]{{0,2}}癌(?:症|晚期)?|{_ILLNESS.pattern})"
 )
 _PERSON = re.compile(
     r"当事人|本人|其[妻夫子女父母]|妻子|丈夫|儿子|女儿|父亲|母亲|[他她我]|配偶|家属|孩子|老婆|老公|爱人|家人|"
@@ -52,6 +62,12 @@ _CARRIER = re.compile(
     r"(?:携带者|感染者|阳性|呈阳性)|感染了?(?:新冠|艾滋|乙肝|丙肝|梅毒|HIV|肺结核)[\u4e00-\u9fff]{0,4}|"
     r"因病(?:住院|治疗|休养|手术|卧床|去世|死亡)[\u4e00-\u9fff]{0,4}"
 )
+_CONDITIONS = (
+    (_DISABLED, "残疾状况", ("残疾",)),
+    (_PREGNANT, "怀孕状况", ("孕", "妊娠", "流产", "哺乳期")),
+    (_CARRIER, "病情", ("阳性", "携带者", "感染", "因病")),
+)
+"""Each pattern with words without which it finds nothing."""
 _TREATED = re.compile(
     r"(?:[，,、](?:现|目前|一直|长期|需|需要|每[周月天日年]|定期|正在|仍|生活|丧失|无|常年|已|住院|并|靠|卧)?"
     r"[^，。；：\n]{0,14}?(?:透析|化疗|放疗|治疗|服药|服用|住院|手术|复查|用药|疗养|康复|卧床|不能自理|劳动能力|"
@@ -64,6 +80,7 @@ _PUBLIC = re.compile(
     r"或者|人员(?:患|感染)|残疾人(?:联合会|保障|证)|传染病防|医疗机构|医疗器械|诊断设备|手术室|手术刀"
 )
 _END = re.compile(r"[，。；：\n！？,;]")
+_BEFORE = re.compile(r"(?s:.*)[，。；：\n！？,;]")
 
 
 class Health:
@@ -98,25 +115,28 @@ def _with_treatment(text: str, end: int) -> int:
 def _clauses(text: str, protected: Stretches) -> Iterator[tuple[int, int]]:
     """Yield each clause that holds a word of illness, once."""
     done = 0
-    for anchor in _ANCHORS.finditer(text):
-        if anchor.start() < done or touches(protected, *anchor.span()):
+    for _, start, end in _ANCHORS.find_matches_as_indexes(text):
+        if start < done or touches(protected, start, end):
             continue
-        low = max(done, anchor.start() - 40)
-        before = max(text.rfind(mark, low, anchor.start()) for mark in "，。；：\n！？,;")
-        after = _END.search(text, anchor.end())
-        done = min(after.start() if after else len(text), anchor.end() + 60)
-        yield max(before + 1, low), done
+        low = max(done, start - 40)
+        before = _BEFORE.match(text, low, start)
+        after = _END.search(text, end, end + 60)
+        done = after.start() if after else min(len(text), end + 60)
+        yield before.end() if before else low, done
 
 
 def _phrases(text: str, low: int, high: int) -> Iterator[tuple[int, int, str, Confidence]]:
     if (catch := _CATCH.search(text, low, high)) and _DISEASE.search(text, catch.end(), high):
-        yield catch.start(), high, "患病的词语与病名", Confidence.CERTAIN
+        start = catch.start()
+        start -= next((len(word) for word in _SINCE if text.endswith(word, low, start)), 0)
+        yield start, high, "患病的词语与病名", Confidence.CERTAIN
         return
-    for pattern, evidence in ((_DISABLED, "残疾状况"), (_PREGNANT, "怀孕状况"), (_CARRIER, "病情")):
-        for phrase in pattern.finditer(text, low, high):
-            if phrase.group() == "残疾":
-                continue
-            yield *phrase.span(), evidence, Confidence.CERTAIN
-    window = text[max(0, low - 20) : high]
-    if (ill := _ILL.search(text, low, high)) and _PERSON.search(window):
+    clause = text[low:high]
+    for pattern, evidence, words in _CONDITIONS:
+        if any(map(clause.__contains__, words)):
+            for phrase in pattern.finditer(text, low, high):
+                if phrase.group() != "残疾":
+                    yield *phrase.span(), evidence, Confidence.CERTAIN
+    ill = _ILL.search(text, low, high) if _ILLNESS.search(clause) else None
+    if ill and _PERSON.search(text, max(0, low - 20), high):
         yield ill.start(), ill.end(), "某人的病情", Confidence.PROBABLE

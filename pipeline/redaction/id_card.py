@@ -20,11 +20,10 @@ from pipeline.redaction.reading import Reading, Stretches, read
 _LENGTHS = (15, 17, 18)
 _LAST = re.compile(r"[ \r\n.·_-]{0,4}([Xx×*])(?![A-Za-z0-9])")
 _PARTLY = re.compile(
-    r"(?<![0-9A-Za-z])[0-9][0-9 ]{2,16}[*×●xX#■□]{3,14}[0-9*]{0,6}[0-9Xx*](?![0-9A-Za-z])"
+    r"[0-9](?<![0-9A-Za-z].)[0-9 ]{2,16}[*×●xX#■□]{3,14}[0-9*]{0,6}[0-9Xx*](?![0-9A-Za-z])"
 )
 _LABELLED = re.compile(r"[0-9A-Za-z*×][0-9A-Za-z*×() ._\r\n-]{4,24}[0-9A-Za-z*×]")
-_STARS = ("***", "×××", "xxx", "XXX", "●●●", "###", "■■■", "□□□")
-_STAR = frozenset("*×xX●#■□")
+_STARS = frozenset("*×xX●#■□")
 _REGIONS: Final = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 
 
@@ -55,9 +54,9 @@ class IdCard:
 def _may_be_masked(reading: Reading) -> bool:
     """Say whether signs stand where somebody may have masked a number in part."""
     text = reading.text
-    if any(text[run.end : run.end + 1] in _STAR for run in reading.runs):
+    if any(text[run.end : run.end + 1] in _STARS for run in reading.runs):
         return True
-    return any(stars in text for stars in _STARS)
+    return any(star in text and star * 3 in text for star in _STARS)
 
 
 def _by_form(reading: Reading, run: DigitRun, add: Add) -> None:
@@ -93,14 +92,13 @@ def _reading_of(number: str) -> tuple[str, Confidence] | None:
 
 
 def _by_label(reading: Reading, add: Add) -> None:
-    runs = {run.start: run for run in reading.runs}
     for run in reading.runs:
         if reading.label_of(run) is Kind.ID and len(run.digits) >= 8:
             start, end = run.span(0, min(run.whole, 18))
             tail = _LAST.match(reading.text, end)
             add(start, tail.end() if tail else end, "标签表明为身份证号")
     for label in reading.of_kind(Kind.ID):
-        if label.value in runs:
+        if label.value in reading.starting:
             continue
         value = _LABELLED.match(reading.text, label.value)
         if value and sum(map(str.isdigit, value.group())) >= 4:

@@ -5,14 +5,14 @@ One pass over the text finds them all; each detector takes its own kind.
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import Enum, auto
+from enum import IntEnum, auto
 from importlib.resources import files
 from typing import NamedTuple
 
 import ahocorasick_rs
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """What a label announces."""
 
     ID = auto()

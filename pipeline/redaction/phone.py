@@ -20,6 +20,7 @@ _FREE_CUTS: Final[tuple[list[int], ...]] = ([], [3], [3, 6], [6], [4], [4, 7], l
 _EXTENSION = re.compile(r"\s?(?:-|转|分机|ext\.?|转分机)\s?(?:分机)?号?\s?\d{1,6}(?!\d)")
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)")
 _BEFORE = re.compile(r"(?:[+]|[+(（]{0,2}(?:00)?86[)）]?[\s-]?|[(（]?0\d{2,3}[)）-]\s?)$")
+_PREFIX_ENDS = frozenset("+6)）-")
 _BRACKETED = re.compile(r"[(（]\s?0\d{2,3}\s?[)）]\s?$")
 _OWN = re.compile(
     r"监督电话|投诉电话|举报电话|咨询电话|服务热线|值班电话|我局|本局|本机关|我大队|本大队|我中队|我队|"
@@ -55,7 +56,7 @@ class Phone:
 
 def _number(reading: Reading, run: DigitRun, add: Add, kept: list[Kept]) -> None:
     kind = reading.label_of(run)
-    spoken = glued(reading, run) and not reading.text[: run.start].endswith(_LETTERS_OK)
+    spoken = glued(reading, run) and not reading.text.endswith(_LETTERS_OK, 0, run.start)
     free_from = 0
     for first, last in run.windows(_MOBILE):
         if first < free_from or (first == 0 and spoken):
@@ -130,6 +131,8 @@ def _is_own(before: str) -> bool:
 
 
 def _with_prefix(text: str, start: int) -> int:
+    if start == 0 or not (text[start - 1] in _PREFIX_ENDS or text[start - 1].isspace()):
+        return start
     prefix = _BEFORE.search(text, max(0, start - 9), start)
     return prefix.start() if prefix else start
 

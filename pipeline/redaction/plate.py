@@ -20,7 +20,7 @@ _SEPARATORS = " \r\n·.-"
 _GAP = f"[{_SEPARATORS}]{{0,4}}"
 _SPOKEN = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _ARMED = re.compile(r"WJ[ ·]?[\u4e00-\u9fff]?[ ·]?[0-9]{4,5}[0-9A-Za-z]?(?![0-9A-Za-z])")
-_LETTER = re.compile("[A-Za-z]")
+_LETTER = re.compile(f"[A-Za-z](?:(?<=[{''.join(_PROVINCES)}{_SEPARATORS}].)|(?<=W)(?=J))")
 _NUMBER = re.compile(
     f"[A-Za-z]{_GAP}[临试超]?(?:{_GAP}[A-Za-z0-9{_SPOKEN}]){{4}}"
     f"(?:{_GAP}(?:[A-Za-z0-9{_SPOKEN}]){{1}}(?:{_GAP}[A-Za-z0-9](?![A-Za-z0-9])|[挂学警试超临])?"

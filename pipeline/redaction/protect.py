@@ -13,7 +13,10 @@ from pipeline.redaction.model import Known
 from pipeline.redaction.reading import Reading
 
 _NUMERAL = "〇零○一二三四五六七八九十百千0-9"
-_YEAR = re.compile(r"[〔\[【（(]\s?(?:19|20)\d\d\s?[〕\]】）)]")
+_YEARS = {
+    bracket: re.compile(rf"{re.escape(bracket)}\s?(?:19|20)\d\d\s?[〕\]】）)]")
+    for bracket in "〔[【（("
+}
 _TAIL = re.compile(r"\s?(?:年\s?)?(?:第\s?)?\d{1,8}(?:[-之]\d{1,4})?\s?号?")
 _COURT_TAIL = re.compile(r"[^\W_]{1,14}?\d{1,7}(?:[-之]\d{1,3})?号")
 _CODE = re.compile(r"[\u4e00-\u9fff]{1,22}$")
@@ -56,7 +59,7 @@ def protect(reading: Reading, known: Known) -> tuple[Stretch, ...]:
 
 
 def _case_numbers(text: str) -> Iterator[Stretch]:
-    for year in _YEAR.finditer(text):
+    for year in _years(text):
         start, end = year.span()
         if tail := _TAIL.match(text, end):
             window = text[max(0, start - 22) : start]
@@ -66,6 +69,13 @@ def _case_numbers(text: str) -> Iterator[Stretch]:
             yield Stretch(start, tail.end(), "文号", "文号予以保留")
         elif (tail := _COURT_TAIL.match(text, end)) and "权" not in tail.group():
             yield Stretch(start, tail.end(), "文号", "裁判文书案号予以保留")
+
+
+def _years(text: str) -> Iterator[re.Match[str]]:
+    """Yield each year in brackets; the text is searched for those brackets that it holds."""
+    for bracket, pattern in _YEARS.items():
+        if bracket in text:
+            yield from pattern.finditer(text)
 
 
 def _statutes(text: str) -> Iterator[Stretch]:

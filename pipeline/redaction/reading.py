@@ -17,19 +17,19 @@ _AND = re.compile(r"[\s、,，;；/和或者及与跟以（）()：:]*(?:转\d{1
 class Reading(NormalText):
     """A normal text with its runs of digits and its labels.
 
-    ``announced`` tells for the start of a run which label stands before it, if any; ``kinds``
-    has the labels of each kind.
+    ``announced`` tells for the start of a run what the label before it says, if there is one;
+    ``kinds`` has the labels of each kind, ``starting`` the run that starts at an offset.
     """
 
     runs: tuple[DigitRun, ...] = field(default=(), repr=False)
     labels: Sequence[Label] = field(default=(), repr=False)
-    announced: dict[int, Label] = field(default_factory=dict, repr=False)
+    announced: dict[int, Kind] = field(default_factory=dict, repr=False)
     kinds: dict[Kind, list[Label]] = field(default_factory=dict, repr=False)
+    starting: dict[int, DigitRun] = field(default_factory=dict, repr=False)
 
     def label_of(self, run: DigitRun) -> Kind | None:
         """Return what the words before ``run`` say that it is."""
-        label = self.announced.get(run.start)
-        return label.kind if label else None
+        return self.announced.get(run.start)
 
     def of_kind(self, kind: Kind) -> Sequence[Label]:
         """Return the labels of one kind, in order."""
@@ -45,22 +45,23 @@ def read(text: NormalText) -> Reading:
     for label in found:
         kinds.setdefault(label.kind, []).append(label)
     announced = _announced(text.text, runs, found)
-    return Reading(text.text, text.offsets, runs, found, announced, kinds)
+    starting = {run.start: run for run in runs}
+    return Reading(text.text, text.offsets, runs, found, announced, kinds, starting)
 
 
-def _announced(text: str, runs: Sequence[DigitRun], found: Sequence[Label]) -> dict[int, Label]:
-    values = {label.value: label for label in found}
-    told: dict[int, Label] = {}
+def _announced(text: str, runs: Sequence[DigitRun], found: Sequence[Label]) -> dict[int, Kind]:
+    values = {label.value: label.kind for label in found}
+    told: dict[int, Kind] = {}
     before = -1
-    carried: Label | None = None
+    carried: Kind | None = None
     for run in runs:
-        label = values.get(run.start)
-        if label is None and carried is not None:
+        kind = values.get(run.start)
+        if kind is None and carried is not None:
             gap = _AND.match(text, before)
-            label = carried if gap and gap.end() == run.start else None
-        if label is not None:
-            told[run.start] = label
-        before, carried = run.end, label
+            kind = carried if gap and gap.end() == run.start else None
+        if kind is not None:
+            told[run.start] = kind
+        before, carried = run.end, kind
     return told
 
 

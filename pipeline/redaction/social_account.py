@@ -33,11 +33,10 @@ class SocialAccount:
         reading = read(text)
         found: list[Finding] = []
         add = finder(reading, protected, Category.SOCIAL_ACCOUNT, self.name, found)
-        runs = {run.start: run for run in reading.runs}
         for label in reading.of_kind(Kind.SOCIAL):
             at = label.value
             account = _ACCOUNT.match(reading.text, at)
-            if (run := runs.get(at)) is not None:
+            if (run := reading.starting.get(at)) is not None:
                 end = run.span(0, min(run.whole, 16))[1]
                 add(at, max(end, account.end() if account else 0), "标签表明为网络账号")
             elif account and not (

@@ -49,11 +49,6 @@ class Examined:
     redaction: Redaction | None = field(default=None, repr=False)
 
     @property
-    def is_publishable(self) -> bool:
-        """Whether neither screening nor redaction has a reason against it."""
-        return self.verdict.effect is Effect.PUBLISH
-
-    @property
     def is_doubted(self) -> bool:
         """Whether it is held because redaction is in doubt, and for nothing else."""
         return self.redaction is not None and bool(self.redaction.doubts)

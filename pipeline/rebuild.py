@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pipeline.domain.basis import Basis
 from pipeline.domain.decision import Received, Unreadable
-from pipeline.domain.faults import Fault
+from pipeline.domain.faults import Fault, LeakFoundError
+from pipeline.domain.verdict import Effect, Reason, Verdict
 from pipeline.examination import Examined, Standing, examine, receive
 from pipeline.policy.load import load_policy
 from pipeline.policy.model import Policy
@@ -22,13 +24,21 @@ from pipeline.register.model import Reconciliation
 from pipeline.release import Release, release, run_lock
 from pipeline.settings import Settings
 from pipeline.site.build import build_site
-from pipeline.verification.model import Expectation
+from pipeline.verification.model import Expectation, VerifiedSite
 from pipeline.verification.verify import verify
 
 Step = Callable[[str, int, int], None]
 """Told of progress: the title of the step, how much is done, and of how much."""
 
 ACTOR = "gongshi rebuild"
+
+_LEAKING = Reason(
+    "leak-gate",
+    Effect.HOLD,
+    "发布前核验在成品页面中发现疑似应隐去的内容",
+    Basis("中华人民共和国个人信息保护法", "第二十五条"),
+    "人工核对文书，在扩展列“应隐去内容”标明应隐去的内容后重新导出",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +76,35 @@ def rebuild(settings: Settings, exports: Path, *, today: date, step: Step) -> Re
     with run_lock(state / "lock"), open_agency_register(settings) as register:
         intake = receive(settings, exports, today=today)
         step("读取导出", len(intake.received), len(intake.received))
-        night = _Night(settings, policy, today, step, load_engine(settings.recogniser).digest)
-        done = register.reconcile(
-            night.received(intake.received, register), policy, today=today, actor=ACTOR
-        )
-        projection = state / "public.sqlite"
-        write_projection(projection, register.public_changes(read_mark(projection)))
-        tree = state / "work" / "site"
-        built = build_site(settings, projection, tree)
-        step("建站", built.planned, built.planned)
-        verified = verify(tree, night.expectation(projection))
+        engine = load_engine(settings.recogniser).digest
+        night = _Night(settings, policy, today, step, engine)
+        done = _reconciled(intake.received, register, night)
+        try:
+            verified = _verified(register, night)
+        except LeakFoundError as leak:
+            night = _Night(settings, policy, today, step, engine, stopped=night.stopping(leak))
+            done = done.then(_reconciled(intake.received, register, night))
+            verified = _verified(register, night)
         step("核验", len(verified.digests), len(verified.digests))
         register.mark_seen(today=today, actor=ACTOR)
         released = release(verified.tree, settings.folders.site, verified=verified.digests)
     return Rebuilt(done, intake.faults, released, night.doubted)
+
+
+def _reconciled(records: Sequence[Received], register: Register, night: "_Night") -> Reconciliation:
+    received = night.received(records, register)
+    return register.reconcile(received, night.policy, today=night.today, actor=ACTOR)
+
+
+def _verified(register: Register, night: "_Night") -> VerifiedSite:
+    """Build the site from the register and verify what was built."""
+    settings = night.settings
+    projection = settings.folders.state / "public.sqlite"
+    write_projection(projection, register.public_changes(read_mark(projection)))
+    tree = settings.folders.state / "work" / "site"
+    built = build_site(settings, projection, tree)
+    night.step("建站", built.planned, built.planned)
+    return verify(tree, night.expectation(projection))
 
 
 @dataclass(slots=True)
@@ -91,6 +116,7 @@ class _Night:
     today: date
     step: Step
     engine: str
+    stopped: frozenset[str] = frozenset()
     doubted: int = 0
     hidden: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
@@ -104,6 +130,18 @@ class _Night:
         for done, each in enumerate(examined, start=1):
             self.step("筛查和隐去", done, len(records))
             yield self._told(each)
+
+    def stopping(self, leak: LeakFoundError) -> frozenset[str]:
+        """Return the addresses of the decisions in whose pages alone the gate found something.
+
+        They are held and the others go out. Raises the leak again when it is elsewhere, or in
+        more pages than may leave at once: then something is wrong with the site itself.
+        """
+        pages = {f"decisions/{slug}.html": slug for slug in self.hidden}
+        few = max(1, int(self.policy.removal_limit * len(pages)))
+        if self.stopped or not leak.paths <= pages.keys() or len(leak.paths) > few:
+            raise leak
+        return frozenset(pages[path] for path in leak.paths)
 
     def expectation(self, projection: Path) -> Expectation:
         """Return what the built site is held against."""
@@ -126,13 +164,17 @@ class _Night:
             return model.Examined(
                 case_number=each.record.case_number, digests=digests, verdict=None
             )
-        cleared = each.redaction.cleared if each.redaction and each.is_publishable else None
+        verdict = each.verdict
+        if each.record.case_number.slug in self.stopped:
+            verdict = Verdict((*verdict.reasons, _LEAKING))
+        publishable = verdict.effect is Effect.PUBLISH
+        cleared = each.redaction.cleared if each.redaction and publishable else None
         if cleared and each.redaction:
             self.hidden[cleared.slug] = each.redaction.hidden
         return model.Examined(
             case_number=each.record.case_number,
             digests=digests,
-            verdict=each.verdict,
+            verdict=verdict,
             cleared=cleared,
             text_digest=text_digest(each.record),
             decided_on=each.record.decided_on,

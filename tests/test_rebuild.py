@@ -68,7 +68,7 @@ def test_a_leak_stops_the_release_every_night_until_it_is_mended(agency: Path) -
 def test_a_run_that_fails_leaves_the_old_site_untouched(agency: Path) -> None:
     _rebuilt(agency)
     old = _site(agency)
-    write_jsonl(agency / "exports", *(record(number) for number in (1, 2, 3, 4)))
+    write_jsonl(agency / "exports", *(record(n, performance="已履行") for n in (1, 2, 3, 4)))
     _leaky_theme(agency)
     assert run_gongshi(agency, "rebuild", *TODAY).returncode == ExitCode.LEAK_FOUND
     assert _site(agency) == old
@@ -171,3 +171,20 @@ def test_a_decision_without_its_reviews_is_held_and_told_how_to_go_on(agency: Pa
     built = run_gongshi(agency, "rebuild", *TODAY)
     assert built.returncode == ExitCode.NOTHING_PUBLISHED
     assert not _page(agency, 1).exists()
+
+
+def test_a_leak_in_one_page_holds_that_decision_and_releases_the_others(agency: Path) -> None:
+    write_jsonl(agency / "exports", *(record(number) for number in range(1, 25)))
+    _leaky_theme(agency)
+    template = agency / "leaky" / "templates" / "decision.html"
+    text = template.read_text("utf-8")
+    number = record(7)["case_number"]
+    leak = f"<p>证人{WITNESS}陈述</p>"
+    only = f"{{% if record.case_number == '{number}' %}}{leak}{{% endif %}}"
+    template.write_text(text.replace(leak, only), "utf-8")
+    told = _rebuilt(agency)
+    assert "新公示 23 · 待核 1" in told
+    assert "公示 23 · 不予公开 0 · 待核 1" in told
+    assert not _page(agency, 7).exists()
+    assert _page(agency, 8).exists()
+    assert "发布前核验" in run_gongshi(agency, "status", number, *TODAY).stdout

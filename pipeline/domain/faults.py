@@ -85,9 +85,16 @@ class BadSettingsError(GongshiError):
 
 
 class LeakFoundError(GongshiError):
-    """The built site still holds something that must not be public."""
+    """The built site still holds something that must not be public.
+
+    ``paths`` are the files of the site in which it was found, with ``/``.
+    """
 
     exit_code = ExitCode.LEAK_FOUND
+
+    def __init__(self, message: str, paths: Iterable[str] = ()) -> None:
+        self.paths = frozenset(paths)
+        super().__init__(message)
 
 
 class LockedError(GongshiError):

@@ -1,7 +1,7 @@
 """What the rebuild hands to the register and gets back. Holds digests and cleared text only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -120,6 +120,12 @@ class Reconciliation:
     changes: tuple[Change, ...]
     standing: Mapping[State, int]
     pending: int
+
+    def then(self, later: "Reconciliation") -> "Reconciliation":
+        """Return the account of two runs of one night: where all stands now, and every change."""
+        again = {change.key for change in later.changes}
+        earlier = tuple(change for change in self.changes if change.key not in again)
+        return replace(later, changes=earlier + later.changes)
 
     def of(self, kind: ChangeKind) -> tuple[Change, ...]:
         """Return the changes of one kind."""

@@ -49,7 +49,7 @@ def verify(
     some = None if changed is None else {str(path) for path in changed}
     seen = _read(paths, some, expectation)
     if seen.leaks:
-        raise LeakFoundError(_leak_message(seen.leaks))
+        raise LeakFoundError(_leak_message(seen.leaks), seen.leaks)
     faults = [
         *wrong_counts(expectation.records, paths.keys()),
         *seen.faults,

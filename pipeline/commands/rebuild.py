@@ -29,7 +29,7 @@ def command(invocation: Invocation, exports: Path | None, today: date) -> None:
         done = rebuild(settings, exports or settings.folders.exports, today=today, step=step)
     click.echo("\n".join(_lines(done)))
     counts = done.reconciliation.counts
-    if counts.received and not counts.published:
+    if counts.received and counts.received == counts.held + counts.withheld:
         raise click.exceptions.Exit(ExitCode.NOTHING_PUBLISHED)
 
 

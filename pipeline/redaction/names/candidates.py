@@ -37,6 +37,9 @@ _LOWEST: Final = (
 )
 _CALLED: Final = 2.5
 """What a role before and a clear end give back to a name with an ambiguous last character."""
+_ENDED: Final = 4.0
+"""What a mark gives back when the last character is a word that never stands before one."""
+_NEVER_LAST: Final = frozenset("以任于与和由从向对将把被让给为因自经")
 _CLOSING: Final = frozenset({"r:role", "r:mark"})
 _BY_SURNAME: Final = WEIGHTS["surname"]
 _BY_GIVEN: Final = (0.0, WEIGHTS["given1"], WEIGHTS["given2"])
@@ -155,7 +158,6 @@ def _read(words: Segments, start: int, surname: int, found: list[Candidate]) -> 
         return
     left, whose = left_of(words, start)
     around = WEIGHTS[head_of(words, start)] + WEIGHTS[left]
-    called = left == "l:role"
     for given, stop, likely, ambiguous in (
         (1, end, one + around, first.only_free),
         (2, end + 1, two + around, free),
@@ -164,10 +166,17 @@ def _read(words: Segments, start: int, surname: int, found: list[Candidate]) -> 
             continue
         right = right_of(words, stop)
         odds = likely + WEIGHTS[right]
-        if called and ambiguous and right in _CLOSING:
-            odds += _CALLED
+        if ambiguous and right in _CLOSING:
+            odds += _given_back(left, text[stop - 1], right)
         if odds < _FLOOR - _SHAPED[given]:
             continue
         odds += WEIGHTS[SHAPES[given] + shape_of(words, start, stop, surname, right)]
         if odds > _FLOOR:
             found.append(Candidate(start, stop, text[start:stop], odds, left, right, whose))
+
+
+def _given_back(left: str, last: str, right: str) -> float:
+    """Return what speaks for a name all the same whose last character may be the next word."""
+    if right == "r:mark" and last in _NEVER_LAST:
+        return _ENDED
+    return _CALLED if left == "l:role" else 0.0

@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from pipeline.redaction.names.lexicon import FOREIGN, NAME_TAGS, RUNNING, SPELLING, TRANSLIT, tag
+from pipeline.redaction.names.lexicon import (
+    FOREIGN,
+    NAME_TAGS,
+    NOT_NAMES,
+    RUNNING,
+    SPELLING,
+    TRANSLIT,
+    tag,
+)
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Interest, Segments
 
@@ -58,7 +66,7 @@ def sounds(words: Segments) -> Iterator[Sound]:
                 done += 1
             if done - start > 2 or (done - start == 2 and _in_list(text, start, done)):
                 start, end = _trim(words, start, done)
-                if 2 <= end - start <= 10:
+                if 2 <= end - start <= 10 and text[start:end] not in NOT_NAMES:
                     yield _signs(words, start, end)
         elif kind & _NAME and first >= done:
             yield _signs(words, first, first + len(word))

@@ -95,7 +95,7 @@ def simplified(text: str) -> str:
 def tag(word: str) -> str:
     """Return the part of speech of a word in jieba's dictionary; empty where it knows none.
 
-    The dictionary takes many words for names; those that are hardly ever one count as nouns.
+    The dictionary takes many words for names; those that are seldom one are tagged ``nw``.
 
     >>> tag("公司"), tag("陈述"), tag("许可证"), tag("王建国")
     ('n', 'n', 'n', 'nr')
@@ -105,10 +105,12 @@ def tag(word: str) -> str:
         return ""
     kind = pairs[0][1]
     if kind in NAME_TAGS and len(word) < 4:
-        if word in ORDINARY or (kind == "nr" and word[-1] in THINGS):
+        if kind == "nr" and word[-1] in THINGS:
             return "n"
+        if word in ORDINARY:
+            return "nw"
         if kind == "nr" and len(word) == 3 and word[0] in SURNAME and word[:2] not in SURNAME:
-            return kind if likeness(word, 1) > _LIKELY else "n"
+            return kind if likeness(word, 1) > _LIKELY else "nw"
     return kind
 
 

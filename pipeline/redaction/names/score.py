@@ -17,7 +17,9 @@ from pipeline.redaction.names.lexicon import (
 from pipeline.redaction.names.segments import Segments, word_class
 
 _GIVEN_LIKE: Final = 0.5
+_SELDOM: Final = 3.0
 _LABELLING: Final = frozenset("：: ")
+_DATES: Final = frozenset("年月日时分")
 _MARK: Final = ("l:mark", "")
 _ONE: Final = (1,)
 _CALLS: Final = frozenset({"r:role", "r:word"})
@@ -37,6 +39,8 @@ def left_of(words: Segments, start: int) -> tuple[str, str]:
     role = _called(words.text, start)
     if role is not None:
         return role
+    if last in _DATES and words.text[start - 2 : start - 1].isdigit():
+        return "l:weak", ""
     word = words.before(start)
     return ("l:" + word_class(word) if word else "l:inside"), ""
 
@@ -120,7 +124,8 @@ def _unusual(words: Segments, start: int, end: int, surname: int, right: str) ->
             named = tag(word) in NAME_TAGS
             if position <= start and stop == end:
                 if not named:
-                    return "word"
+                    seldom = tag(word) == "nw" and likeness(word, surname) > _SELDOM
+                    return "seldom" if seldom else "word"
                 return "name" if likeness(text[start:end], surname) > 5 else "oddname"
             if position <= start:
                 shape = "headname" if named else ("single" if stop == start + surname else "head")

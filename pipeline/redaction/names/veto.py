@@ -9,6 +9,7 @@ from pipeline.redaction.names.lexicon import (
     AFTER,
     FORMS,
     NAME_TAGS,
+    NOT_NAMES,
     ORDINARY,
     ORGAN_ENDS,
     SURNAME,
@@ -28,6 +29,7 @@ _OUTSIDE: Final = frozenset(
 _DOUBTFUL_SURNAME: Final = 0.0
 _WEAK: Final = -0.5
 _PLACE_REACH: Final = 3
+_MOVING: Final = frozenset("着了起过")
 
 _REACH: Final = 24
 _UNITS: Final = frozenset("万元斤米包单时车年月日家户方双卷盘支项平全")
@@ -41,6 +43,8 @@ _NEVER: Final = frozenset(
 )
 _FIRMS: Final = ("公司", "商行", "餐厅", "饭店", "酒店")
 _LINKS: Final = frozenset("vpcdruf")
+_BREAKS: Final = frozenset({"所在", "所属", "名下", "对方", "家", "家里", "家中", "自己", "烈士"})
+"""Words that no name of an organisation has after the name of a person."""
 
 
 def is_place(name: str, odds: float) -> bool:
@@ -60,7 +64,8 @@ def is_form(name: str) -> bool:
     """
     if len(name) == 2 and name[0] in "阿老小":
         return True
-    return name[1:] in FORMS or name[2:] in FORMS or name[-1] in "氏记" or "某" in name
+    surname = 2 if name[:2] in SURNAME else 1
+    return name[surname:] in FORMS or name[-1] in "氏记" or "某" in name
 
 
 def is_amount(text: str, start: int) -> bool:
@@ -92,23 +97,26 @@ def organ_end(words: Segments, end: int) -> int | None:
     while position < min(words.size, end + _REACH):
         word = words.begin[position]
         position += len(word)
-        if not word.isalnum() or word.isascii():
+        if not word.isalnum() or word.isascii() or word in _BREAKS:
             break
-        if _ends_organ(word, position - len(word) - end):
+        if _ends_organ(word, position - len(word) - end, text[position : position + 1]):
             last = position
         elif last is not None or _links(word):
             break
     return last
 
 
-def _ends_organ(word: str, before: int) -> bool:
-    """Say whether an organisation or place may end with ``word``, ``before`` characters on."""
+def _ends_organ(word: str, before: int, after: str) -> bool:
+    """Say whether an organisation or place may end with ``word``, ``before`` characters on.
+
+    ``after`` is the character that follows: 站着 is no station.
+    """
     if word.endswith(_FIRMS):
         return True
     if word not in ORGAN_ENDS:
         return False
     if word in PLACE_ENDS:
-        return before + len(word) < _PLACE_REACH
+        return before + len(word) < _PLACE_REACH and after not in _MOVING
     return before > 0 or len(word) > 1
 
 
@@ -145,7 +153,7 @@ def is_word(words: Segments, use: Candidate) -> bool:
     if len(word) != use.end - use.start or tag(word) in NAME_TAGS:
         return False
     if use.left != "l:role":
-        return True
+        return not (use.right == "r:role" and tag(word) == "nw")
     return use.right not in _NAMES_END or tag(word) in _NEVER
 
 
@@ -153,7 +161,8 @@ def stays(words: Segments, use: Candidate) -> bool:
     """Say whether a candidate is one of the look-alikes that its own text and neighbours betray."""
     text, start, end = words.text, use.start, use.end
     return (
-        is_place(use.name, use.odds)
+        use.name in NOT_NAMES
+        or is_place(use.name, use.odds)
         or is_form(use.name)
         or is_amount(text, start)
         or is_code(text, end)

@@ -18,14 +18,12 @@ from pipeline.redaction.names.places import occurrences
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Interest, Segments
 
-_STRONG: Final = "".join(c for c, v in SURNAME.items() if len(c) == 1 and v > 0.0)
-_COMPOUND: Final = "|".join(c for c, v in SURNAME.items() if len(c) == 2 and v > 1)
-_FAMILY: Final = f"(?:{_COMPOUND}|[{_STRONG}])"
 _TITLE: Final = int(Interest.TITLE)
 _MASKED: Final = re.compile(
-    f"({_FAMILY})(?:某某|某)(?:[甲乙丙丁戊己庚辛]|[1-9](?!\\d))?(?![记家氏])"
+    "([\u4e00-\u9fff])(?:某某|某)(?:[甲乙丙丁戊己庚辛]|[1-9](?!\\d))?(?![记家氏年月日天时地处种个些])"
 )
-_FAMILIAR: Final = re.compile(f"[老小]({_FAMILY})")
+_FAMILIAR: Final = re.compile("[老小]([\u4e00-\u9fff])")
+_ADDRESS: Final = frozenset({"先生", "女士"})
 _FOND: Final = re.compile(r"阿([\u4e00-\u9fff])")
 _NICK: Final = re.compile(
     r"(?:绰号|外号|诨号|小名|乳名|别名|曾用名|化名|又名|人称|自称|网名|昵称|微信名|艺名|代号)"
@@ -36,7 +34,11 @@ _OPEN: Final = frozenset(
 )
 _CLOSE: Final = frozenset({"r:role", "r:mark", "r:weak", "r:word", "r:func", "r:verb", "r:end"})
 _CLEAR: Final = 2.6
+_FAMILIAR_LEAST: Final = 1.5
+_RAREST: Final = -2.0
 _GIVEN_LIKE: Final = 2.5
+_GIVEN_APART: Final = 0.0
+_APART: Final = frozenset({"l:mark", "l:start", "l:role"})
 
 
 class Form(NamedTuple):
@@ -56,14 +58,24 @@ def titled(words: Segments, families: Collection[str]) -> Iterator[Form]:
         if kind & _TITLE:
             yield from _one_titled(words, families, start, word)
     if "某" in text:
-        for match in _MASKED.finditer(text):
-            yield Form(match.start(), match.end(), match.group(1), "", "姓氏加“某”")
+        yield from _masked(text, families)
     for match in _FAMILIAR.finditer(text):
-        start, end = match.span()
-        if not _opens(words, start, end) or right_of(words, end) not in _CLOSE:
+        family = match.group(1)
+        if family not in families and SURNAME.get(family, -1.0) <= _FAMILIAR_LEAST:
             continue
-        if match.group(1) in families or SURNAME[match.group(1)] > 1.5:
-            yield Form(start, end, match.group(1), "", "姓氏加“老、小”")
+        start, end = match.span()
+        if _opens(words, start, end) and right_of(words, end) in _CLOSE:
+            yield Form(start, end, family, "", "姓氏加“老、小”")
+
+
+def _masked(text: str, families: Collection[str]) -> Iterator[Form]:
+    for match in _MASKED.finditer(text):
+        start, family = match.start(), match.group(1)
+        double = text[start - 1 : start + 1]
+        if SURNAME.get(double, -1.0) > 1.0 or (len(double) == 2 and double in families):
+            yield Form(start - 1, match.end(), double, "", "姓氏加“某”")
+        elif SURNAME.get(family, -1.0) > 0.0 or family in families:
+            yield Form(start, match.end(), family, "", "姓氏加“某”")
 
 
 def _one_titled(
@@ -80,7 +92,9 @@ def _one_titled(
         family = word[:2] if word[2:] in FORMS else word[0]
         title = word[len(family) :]
     strength = SURNAME.get(family, -1.0)
-    if strength <= 0.0:
+    addressed = title in _ADDRESS and family in SURNAME and strength > _RAREST
+    known = family in families and start in words.begin
+    if strength <= 0.0 and not addressed and not known:
         return
     if start not in words.begin:
         if family not in families or not words.is_border(start + len(family)):
@@ -89,7 +103,7 @@ def _one_titled(
         return
     if len(title) == 1 and (family not in families or right_of(words, end) not in _CLOSE):
         return
-    if family in families or strength > 1.0:
+    if family in families or strength > 1.0 or addressed:
         yield Form(start, end, family, "", "姓氏加称谓")
 
 
@@ -121,20 +135,18 @@ def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
 def given_alone(words: Segments, givens: Collection[str], taken: bytearray) -> Iterator[Form]:
     """Yield the given names of known people where they stand without the surname."""
     text = words.text
-    usable = sorted(
-        given
-        for given in givens
-        if len(given) == 2
-        and (not tag(given) or tag(given) in NAME_TAGS)
-        and FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE) > _GIVEN_LIKE
-    )
-    if not usable:
-        return
+    usable = sorted(given for given in givens if len(given) == 2)
     for start, end, given in occurrences(text, usable):
         if taken[start]:
             continue
-        before, _ = left_of(words, start)
-        if before in _OPEN and right_of(words, end) in _CLOSE:
+        before, after = left_of(words, start)[0], right_of(words, end)
+        if before not in _OPEN or after not in _CLOSE or start not in words.begin:
+            continue
+        apart = before in _APART and after != "r:mark"
+        like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)
+        kind = tag(given)
+        named = not kind or kind in NAME_TAGS or (apart and after == "r:role")
+        if named and like > (_GIVEN_APART if apart else _GIVEN_LIKE):
             yield Form(start, end, "", given, "名")
 
 

@@ -12,13 +12,12 @@ from pipeline.redaction.checks import passes_luhn
 from pipeline.redaction.labels import Kind
 from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import finder, glued
+from pipeline.redaction.payment_order import is_payment_order
 from pipeline.redaction.reading import Reading, Stretches, read
 
 _CARD = (15, 16, 17, 18, 19)
 _ACCOUNT = re.compile(r"[0-9][0-9 \r\n.·_-]{3,44}[0-9]")
 _NEAR = re.compile(r"账号|帐号|账户|帐户|卡号|银行|信用社|信用合作|储蓄|存折|户名|開戶|帳")
-_FINE = re.compile(r"罚款|罚没|财政|国库|代收|非税|滞纳|加处")
-_PAY = re.compile(r"缴|交至|交到|汇入|汇至|汇缴|存入|代收|专户|收款")
 
 
 class BankAccount:
@@ -44,7 +43,7 @@ class BankAccount:
                 length >= 12 and kind is None and _near(reading, run.start)
             ):
                 start, end = run.span(0, run.whole)
-                if _is_treasury(reading.text, start):
+                if is_payment_order(reading.text, start):
                     span = reading.original(start, end)
                     reason = "缴纳罚款的账户，属于公开信息"
                     kept.append(Kept(span, Category.BANK_ACCOUNT.chinese, self.name, reason))
@@ -69,8 +68,3 @@ def _is_card(number: str) -> bool:
 
 def _is_sure_card(number: str) -> bool:
     return number.startswith("62") and len(number) in {16, 19} and passes_luhn(number)
-
-
-def _is_treasury(text: str, start: int) -> bool:
-    before = text[max(0, start - 120) : start].rpartition("。")[2]
-    return _FINE.search(before) is not None and _PAY.search(before) is not None

@@ -12,6 +12,7 @@ from pipeline.redaction.digits import DigitRun
 from pipeline.redaction.labels import Kind
 from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import Add, finder, glued
+from pipeline.redaction.payment_order import follows_payment_order
 from pipeline.redaction.reading import Reading, Stretches, read
 
 _MOBILE = (11, 13, 15)
@@ -25,7 +26,8 @@ _BRACKETED = re.compile(r"[(（]\s?0\d{2,3}\s?[)）]\s?$")
 _OWN = re.compile(
     r"监督电话|投诉电话|举报电话|咨询电话|服务热线|值班电话|我局|本局|本机关|我大队|本大队|我中队|我队|"
     r"我所|本所|我委|本委|我厅|我支队|本支队|管理局|执法局|监督局|环境局|[监健务输护保障]局|卫健委|人民政府|"
-    r"人民法院|复议机关|执法大队|监督所|执法队"
+    r"人民法院|复议机关|执法大队|监督所|执法队|法规科|法制科|执法科|综合科|监察科|政策法规|办公室|"
+    r"办事窗口|受理窗口|行政服务中心"
 )
 _THEIRS = re.compile(
     r"当事人|投诉人|举报人|本人|被处罚|姓名|法定代表人|负责人|经营者|公司|[店厂]|身份证|消费者|证人|受害人|"
@@ -116,7 +118,9 @@ def _landline(
     line = reading.text.rfind("\n", max(0, start - 90), start)
     before = reading.text[max(line + 1, start - 90) : start].rpartition("。")[2]
     end = _with_extension(reading.text, end)
-    if _is_own(before):
+    if _is_own(before) or (
+        _THEIRS.search(before) is None and follows_payment_order(reading.text, start)
+    ):
         span = reading.original(start, end)
         kept.append(Kept(span, Category.PHONE.chinese, Phone.name, "执法机关公开的电话"))
         return

@@ -1,4 +1,4 @@
-"""缴纳罚款: the sentence that says where a fine is paid. What it names is the treasury's, public."""
+"""缴纳罚款: the sentence that says where a fine is paid. What it names is public."""
 
 import re
 

@@ -12,6 +12,7 @@ from pipeline.redaction.names.lexicon import (
     BEFORE,
     NAME_TAGS,
     NOT_NAMES,
+    ONLY,
     RUNNING,
     SURNAME,
     UNLISTED,
@@ -30,6 +31,8 @@ _CELL: Final = re.compile(r"(?:^|[\n\t|])[ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,
 _CLOSED: Final = frozenset({"r:mark", "r:role", "r:end"})
 _FREE: Final = frozenset(word for word in (*BEFORE, *AFTER) if len(word) == 1) - SURNAME.keys()
 _NEVER: Final = frozenset({"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "ns", "nt", "t", ""})
+_ENDS: Final = frozenset({"r:mark", "r:word", "r:end"})
+_ONLY_LIKE: Final = 0.3
 _WORD_ODDS: Final = 1.5
 _ROLE_ODDS: Final = 1.0
 _VALUE_ODDS: Final = 2.5
@@ -69,15 +72,16 @@ def anchored(words: Segments) -> Iterator[Candidate]:
 
 def _is_word_name(words: Segments, start: int, word: str) -> bool:
     """Say whether an ordinary word (时光, 成功) stands between a role and what people do."""
-    return (
-        2 <= len(word) <= 3
-        and word[0] in SURNAME
-        and word not in NOT_NAMES
-        and word not in BEFORE
-        and word not in AFTER
-        and tag(word) not in _NEVER
-        and right_of(words, start + len(word)) == "r:role"
-    )
+    if not 2 <= len(word) <= 3 or word[0] not in SURNAME:
+        return False
+    if word in NOT_NAMES or word in BEFORE or word in AFTER:
+        return False
+    right = right_of(words, start + len(word))
+    kind = tag(word)
+    if right == "r:role":
+        return kind not in _NEVER
+    likely = len(word) == 2 and ONLY.get(word[1], 0.0) > _ONLY_LIKE
+    return likely and right in _ENDS and kind[:1] in {"n", "a", "b"}
 
 
 def in_cells(words: Segments) -> Iterator[Candidate]:
@@ -100,16 +104,27 @@ def _could_be(words: Segments, start: int, name: str, labelled: bool) -> bool:
     """Say whether the dictionary and the characters leave room for a name."""
     word = words.begin.get(start)
     plain = len(name) < 4 or labelled or name[:2] in SURNAME or RUNNING.issuperset(name)
-    if word is None or len(word) > len(name) or not plain:
+    if word is None:
+        return _cut_through(name)
+    if len(word) > len(name) or not plain:
         return False
     if word == name or len(word) > 1:
         listed = labelled and word == name and SURNAME.get(name[0], -9.0) > -1.0
         return listed or tag(word) in NAME_TAGS
-    if name[0] in _FREE or (name[-1] in AFTER and not labelled):
-        return False
     if len(name) == 4:
         return name[:2] in SURNAME or (labelled and likeness(name[1:], 1) > 2.0)
     rest = words.begin.get(start + 1, "")
-    if len(rest) > 1 and not labelled and tag(rest) not in NAME_TAGS:
+    running = len(rest) > 1 and not labelled and tag(rest) not in NAME_TAGS
+    if running or name[0] in _FREE or (name[-1] in AFTER and not labelled):
         return False
-    return likeness(name, 1) > (-4.0 if labelled else 1.0)
+    return likeness(name, 1) > (-4.0 if labelled else 1.0) or _given_at_least(name)
+
+
+def _cut_through(name: str) -> bool:
+    """Say whether a name is likely though the dictionary cuts into it: 店|长江|山."""
+    return SURNAME.get(name[0], UNLISTED) > 0.0 and likeness(name, 1) > 1.0
+
+
+def _given_at_least(name: str) -> bool:
+    """Say whether the given character is a likely one, however rare the surname."""
+    return len(name) == 2 and name[0] in SURNAME and ONLY.get(name[1], 0.0) > 2 * _ONLY_LIKE

@@ -37,6 +37,8 @@ _LOWEST: Final = (
 )
 _CALLED: Final = 2.5
 """What a role before and a clear end give back to a name with an ambiguous last character."""
+_BOTH: Final = 1.5
+"""What a role before and a strong sign after add together."""
 _ENDED: Final = 4.0
 """What a mark gives back when the last character is a word that never stands before one."""
 _NEVER_LAST: Final = frozenset("以任于与和由从向对将把被让给为因自经")
@@ -166,8 +168,8 @@ def _read(words: Segments, start: int, surname: int, found: list[Candidate]) -> 
             continue
         right = right_of(words, stop)
         odds = likely + WEIGHTS[right]
-        if ambiguous and right in _CLOSING:
-            odds += _given_back(left, text[stop - 1], right)
+        if right in _CLOSING:
+            odds += _closed(left, text[stop - 1], right, ambiguous=ambiguous)
         if odds < _FLOOR - _SHAPED[given]:
             continue
         odds += WEIGHTS[SHAPES[given] + shape_of(words, start, stop, surname, right)]
@@ -175,8 +177,10 @@ def _read(words: Segments, start: int, surname: int, found: list[Candidate]) -> 
             found.append(Candidate(start, stop, text[start:stop], odds, left, right, whose))
 
 
-def _given_back(left: str, last: str, right: str) -> float:
-    """Return what speaks for a name all the same whose last character may be the next word."""
-    if right == "r:mark" and last in _NEVER_LAST:
-        return _ENDED
-    return _CALLED if left == "l:role" else 0.0
+def _closed(left: str, last: str, right: str, *, ambiguous: bool) -> float:
+    """Return what a clear end adds: more after a role; an ambiguous last character is forgiven."""
+    called = left == "l:role"
+    extra = _BOTH if called and right == "r:role" else 0.0
+    if ambiguous and right == "r:mark" and last in _NEVER_LAST:
+        return extra + _ENDED
+    return extra + _CALLED if ambiguous and called else extra

@@ -21,6 +21,7 @@ from pipeline.redaction.names.people import (
     is_person,
     whose_role,
 )
+from pipeline.redaction.names.peoples import composed, japanese
 from pipeline.redaction.names.places import occurrences, places
 from pipeline.redaction.names.score import left_of
 from pipeline.redaction.names.seams import again, broken, padded, seams
@@ -119,6 +120,9 @@ class Reader:
         yield from in_cells(words)
         for run in sounds(words):
             yield self._foreign(run.start, run.end, sound_odds(run) - _SOUND_PRICE, "sound")
+        for find in (composed, japanese):
+            for start, end, odds in find(words):
+                yield self._foreign(start, end, odds, "parts")
         for start, end in dotted(words):
             yield self._foreign(start, end, _DOTTED, "dot")
         for start, end in latin(words):
@@ -273,6 +277,7 @@ _REASONS: Final = {
     "l:role": "身份词之后的姓名",
     "cell": "单独成行或成格的姓名",
     "sound": "音译姓名",
+    "parts": "少数民族或外国姓名用字",
     "dot": "带间隔号的姓名",
     "latin": "外文姓名",
 }

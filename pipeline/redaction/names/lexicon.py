@@ -64,6 +64,8 @@ THINGS: Final = frozenset(
 BEFORE: Final = _before()
 AFTER: Final = {word: int(weight) / 10 for weight, *words in _rows("right.txt") for word in words}
 FORMS: Final = _words("forms.txt")
+PARTS: Final = sorted(_words("parts.txt"))
+JAPANESE: Final = sorted(_words("japanese.txt"))
 ORGAN_ENDS: Final = _words("organs.txt")
 WEIGHTS: Final = {row[0]: int(row[1]) / 100 for row in _rows("weights.txt")}
 FOREIGN: Final = {row[0]: int(row[1]) / 100 for row in _rows("foreign.txt")}
@@ -98,7 +100,7 @@ def tag(word: str) -> str:
     The dictionary takes many words for names; those that are seldom one are tagged ``nw``.
 
     >>> tag("公司"), tag("陈述"), tag("许可证"), tag("王建国")
-    ('n', 'n', 'n', 'nr')
+    ('n', 'nw', 'n', 'nr')
     """
     pairs: list[tuple[str, str]] = rjieba.tag(word, False)
     if len(pairs) != 1:

@@ -162,6 +162,7 @@ def stays(words: Segments, use: Candidate) -> bool:
     text, start, end = words.text, use.start, use.end
     return (
         use.name in NOT_NAMES
+        or use.name[-1] + text[end : end + 1] in FORMS
         or is_place(use.name, use.odds)
         or is_form(use.name)
         or is_amount(text, start)

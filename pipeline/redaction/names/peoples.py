@@ -1,0 +1,77 @@
+"""Names that known parts betray: Mongolian, Tibetan, Uyghur and Yi words, Japanese surnames."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipeline.redaction.names.lexicon import JAPANESE, PARTS
+from pipeline.redaction.names.score import left_of, right_of
+from pipeline.redaction.names.segments import Segments
+
+_PARTS: Final = AhoCorasick(PARTS, matchkind=MatchKind.LeftmostLongest)
+_FAMILIES: Final = AhoCorasick(JAPANESE, matchkind=MatchKind.LeftmostLongest)
+_LAST: Final = frozenset(
+    "郎子美男夫雄介彦树平治造助明宏之人一二三江代枝惠香奈菜纪史司志正吉作道弘机"
+)
+_SECOND: Final = frozenset("郎子夫雄介彦助之")
+_CLOSE: Final = frozenset({"r:role", "r:mark", "r:weak", "r:word", "r:end"})
+_LEFT: Final = frozenset({"l:role", "l:mark", "l:start", "l:weak", "l:word"})
+_CALLED: Final = 4.0
+_LIKELY: Final = 1.0
+
+Found = tuple[int, int, float]
+
+
+def composed(words: Segments) -> Iterator[Found]:
+    """Yield start, end and odds of names that are made of such words.
+
+    >>> [(start, end) for start, end, _ in composed(Segments("店长其其格、证人扎西多吉称"))]
+    [(2, 5), (8, 12)]
+    """
+    text = words.text
+    first = last = count = 0
+    for _, start, end in _PARTS.find_matches_as_indexes(text):
+        if start == last and count:
+            last, count = end, count + 1
+            continue
+        yield from _composed(words, first, last, count)
+        first, last, count = start, end, 1
+    yield from _composed(words, first, last, count)
+
+
+def _composed(words: Segments, start: int, end: int, count: int) -> Iterator[Found]:
+    if not count or start not in words.begin:
+        return
+    left, right = left_of(words, start)[0], right_of(words, end)
+    if left not in _LEFT or right not in _CLOSE:
+        return
+    if left == "l:role" or right == "r:role":
+        yield start, end, _CALLED
+    elif count > 1:
+        yield start, end, _LIKELY
+
+
+def japanese(words: Segments) -> Iterator[Found]:
+    """Yield start, end and odds of Japanese names: a frequent surname and a likely given name.
+
+    >>> [(start, end) for start, end, _ in japanese(Segments("证人山本一郎的证言"))]
+    [(2, 6)]
+    """
+    text = words.text
+    for _, start, stop in _FAMILIES.find_matches_as_indexes(text):
+        if start not in words.begin:
+            continue
+        for end in (stop + 2, stop + 3, stop + 1):
+            given = text[stop:end]
+            if len(given) == end - stop and given.isalpha() and given[-1] in _LAST:
+                right = right_of(words, end)
+                if right not in _CLOSE:
+                    continue
+                left = left_of(words, start)[0]
+                if left == "l:role" or right == "r:role":
+                    yield start, end, _CALLED
+                    break
+                if left in _LEFT and len(given) > 1 and given[-1] in _SECOND:
+                    yield start, end, _LIKELY
+                    break

@@ -9,7 +9,8 @@ detectors; borders inside a run are kept, because two numbers may stand side by 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import cached_property
+from itertools import accumulate
 
 _CHINESE = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺貳叄參陸弌弍弎"
 _CHINESE_PLAIN = "00012345678912345678912336123"
@@ -30,35 +31,70 @@ _PLAIN = str.maketrans(
 _LEAD = frozenset("OoIl|")
 
 
-class DigitRun(NamedTuple):
+class DigitRun:
     """A stretch that reads as a number of five digits or more.
 
-    ``start`` and ``end`` are offsets in the normal text, ``digits`` its plain ASCII digits.
-    ``borders`` are the counts of digits at which a number may begin or end: 0, the length, and
-    wherever a separator stands or the script changes. ``places`` has the offset of the digit after
-    each border but the last; up to the next border the digits stand side by side. ``whole`` is how
-    many digits belong together for sure: neither the 一 of ``6222…7一张`` nor the number of a list
-    or a year that follows.
+    ``start`` and ``end`` are offsets in the normal text, ``digits`` its plain ASCII digits. The
+    rest is worked out when it is asked for: of most numbers (days, amounts) it never is.
     """
 
-    start: int
-    end: int
-    digits: str
-    places: Sequence[int]
-    borders: Sequence[int]
-    whole: int
+    def __init__(self, start: int, end: int, stretch: str, after: str) -> None:
+        self.start = start
+        self.end = end
+        self._plain = stretch.isascii() and stretch.isdigit()
+        self.digits = stretch if self._plain else stretch.translate(_PLAIN)
+        self._stretch = stretch
+        self._after = after
+
+    @cached_property
+    def _parts(self) -> list[tuple[int, int]]:
+        """What stands together and is of one script; look-alikes at either end are apart."""
+        stretch = self._stretch
+        if self._plain:
+            return [(0, len(stretch))]
+        first = stretch[0] in _LEAD
+        body = len(stretch.rstrip(_ALIKE))
+        head = [(0, 1)] if first else []
+        tail = [(body, len(stretch))] if body < len(stretch) else []
+        return [*head, *(part.span() for part in _PART.finditer(stretch, first, body)), *tail]
+
+    @cached_property
+    def borders(self) -> list[int]:
+        """The counts of digits at which a number may begin or end.
+
+        0, the length, and wherever a separator stands or the script changes.
+        """
+        return list(accumulate((high - low for low, high in self._parts), initial=0))
+
+    @cached_property
+    def whole(self) -> int:
+        """How many digits belong together for sure.
+
+        Neither the 一 of ``6222…7一张`` nor the number of a list or a year that follows.
+        """
+        if self._plain:
+            return len(self.digits)
+        return _whole(self._stretch, self.borders, self._after)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where digits ``first`` up to, not including, ``last`` stand."""
+        if self._plain:
+            return self.start + first, self.start + last
         low = bisect_right(self.borders, first) - 1
         high = bisect_left(self.borders, last) - 1
         return (
-            self.places[low] + first - self.borders[low],
-            self.places[high] + last - self.borders[high],
+            self.start + self._parts[low][0] + first - self.borders[low],
+            self.start + self._parts[high][0] + last - self.borders[high],
         )
 
     def windows(self, lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Yield each (first, last) between two borders whose length is one of ``lengths``."""
+        """Yield each (first, last) between borders whose length is one of ``lengths``, rising."""
+        if self._plain:
+            if len(self.digits) in lengths:
+                yield 0, len(self.digits)
+            return
+        if len(self.digits) < lengths[0]:
+            return
         ends = set(self.borders)
         for first in self.borders:
             for length in lengths:
@@ -81,32 +117,7 @@ def _run(text: str, start: int, end: int) -> DigitRun:
         before = text[start - 2 : start - 1]
         if not (before.isascii() and before.isalnum()):
             start -= 1
-    stretch = text[start:end]
-    if stretch.isascii() and stretch.isdigit():
-        return DigitRun(start, end, stretch, (start,), (0, end - start), end - start)
-    return _mixed(stretch, start, end, text[end : end + 1])
-
-
-def _mixed(stretch: str, start: int, end: int, after: str) -> DigitRun:
-    places: list[int] = []
-    borders: list[int] = [0]
-    for low, high in _parts(stretch):
-        places.append(start + low)
-        borders.append(borders[-1] + high - low)
-    whole = _whole(stretch, borders, after)
-    return DigitRun(start, end, stretch.translate(_PLAIN), places, borders, whole)
-
-
-def _parts(stretch: str) -> Iterator[tuple[int, int]]:
-    """Yield what stands together and is of one script; look-alikes at either end are apart."""
-    first = stretch[0] in _LEAD
-    body = len(stretch.rstrip(_ALIKE))
-    if first:
-        yield 0, 1
-    for part in _PART.finditer(stretch, first, body):
-        yield part.span()
-    if body < len(stretch):
-        yield body, len(stretch)
+    return DigitRun(start, end, text[start:end], text[end : end + 1])
 
 
 _COUNTED = re.compile(f"[0-9{_SEPARATOR}]*[0-9]([{_CHINESE}]{{1,2}})")

@@ -10,10 +10,12 @@ from pipeline.redaction.names.candidates import Candidate
 from pipeline.redaction.names.lexicon import (
     AFTER,
     BEFORE,
+    FIRST,
     NAME_TAGS,
     NOT_NAMES,
     ONLY,
     RUNNING,
+    SECOND,
     SURNAME,
     UNLISTED,
     likeness,
@@ -27,10 +29,12 @@ _ROLES: Final = [word for word, cue in BEFORE.items() if cue.weight > 5 and len(
 _FINDER: Final = AhoCorasick(_ROLES, matchkind=MatchKind.LeftmostLongest)
 _GAP: Final = re.compile(r"(?:[（(][^（()）\n]{1,12}[）)])? ?(?:(?:姓名)?[：:] {0,4}|“|\"|)")
 _VALUE: Final = re.compile(r"([\u3400-\u9fff]{2,4})(?=[\s，。；、（(）),;”\"/]|$)")
+_RUN: Final = re.compile(r"[\u4e00-\u9fff]+")
 _CELL: Final = re.compile(r"(?:^|[\n\t|])[ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))")
 _CLOSED: Final = frozenset({"r:mark", "r:role", "r:end"})
 _FREE: Final = frozenset(word for word in (*BEFORE, *AFTER) if len(word) == 1) - SURNAME.keys()
 _NEVER: Final = frozenset({"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "ns", "nt", "t", ""})
+_PERHAPS: Final = frozenset({"ns", "v", "vn", "t"})
 _ENDS: Final = frozenset({"r:mark", "r:word", "r:end"})
 _ONLY_LIKE: Final = 0.3
 _WORD_ODDS: Final = 1.5
@@ -54,6 +58,7 @@ def anchored(words: Segments) -> Iterator[Candidate]:
             yield Candidate(start, start + len(word), word, _WORD_ODDS, "l:role", "r:role", whose)
         value = _VALUE.match(text, start)
         if value is None:
+            yield from _before_sign(words, start, whose)
             continue
         name = value.group(1)
         if name in NOT_NAMES or name in BEFORE:
@@ -70,6 +75,20 @@ def anchored(words: Segments) -> Iterator[Candidate]:
         yield Candidate(start, start + len(name), name, odds, "l:role", "r:mark", whose)
 
 
+def _before_sign(words: Segments, start: int, whose: str) -> Iterator[Candidate]:
+    """Yield a rare surname with a likely given name between a role and a strong sign."""
+    for end in (start + 3, start + 2):
+        name = words.text[start:end]
+        if name[:1] not in SURNAME or right_of(words, end) != "r:role":
+            continue
+        if not _RUN.fullmatch(name) or name in NOT_NAMES or name in BEFORE or name[-1] in AFTER:
+            continue
+        parts = [words.begin.get(place, "") for place in range(start, end)]
+        if all(len(part) == 1 for part in parts) and _given_at_least(name):
+            yield Candidate(start, end, name, _ROLE_ODDS, "l:role", "r:role", whose)
+            return
+
+
 def _is_word_name(words: Segments, start: int, word: str) -> bool:
     """Say whether an ordinary word (时光, 成功) stands between a role and what people do."""
     if not 2 <= len(word) <= 3 or word[0] not in SURNAME:
@@ -78,9 +97,9 @@ def _is_word_name(words: Segments, start: int, word: str) -> bool:
         return False
     right = right_of(words, start + len(word))
     kind = tag(word)
-    if right == "r:role":
-        return kind not in _NEVER
     likely = len(word) == 2 and ONLY.get(word[1], 0.0) > _ONLY_LIKE
+    if right == "r:role":
+        return kind not in _NEVER or (likely and kind in _PERHAPS)
     return likely and right in _ENDS and kind[:1] in {"n", "a", "b"}
 
 
@@ -127,4 +146,8 @@ def _cut_through(name: str) -> bool:
 
 def _given_at_least(name: str) -> bool:
     """Say whether the given character is a likely one, however rare the surname."""
-    return len(name) == 2 and name[0] in SURNAME and ONLY.get(name[1], 0.0) > 2 * _ONLY_LIKE
+    if name[0] not in SURNAME:
+        return False
+    if len(name) == 3:
+        return FIRST.get(name[1], 0.0) + SECOND.get(name[2], 0.0) > 1.0
+    return len(name) == 2 and ONLY.get(name[1], 0.0) > 2 * _ONLY_LIKE

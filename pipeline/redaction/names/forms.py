@@ -145,8 +145,9 @@ def given_alone(words: Segments, givens: Collection[str], taken: bytearray) -> I
         apart = before in _APART and after != "r:mark"
         like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)
         kind = tag(given)
-        named = not kind or kind in NAME_TAGS or (apart and after == "r:role")
-        if named and like > (_GIVEN_APART if apart else _GIVEN_LIKE):
+        sure = apart and after == "r:role"
+        named = not kind or kind in NAME_TAGS or sure
+        if named and (sure or like > (_GIVEN_APART if apart else _GIVEN_LIKE)):
             yield Form(start, end, "", given, "名")
 
 

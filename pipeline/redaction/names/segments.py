@@ -84,9 +84,16 @@ def _interest(word: str) -> int:
         found |= Interest.NAME
     if all(char in RUNNING for char in word) and any(TRANSLIT[char] > _CORE for char in word):
         found |= Interest.SOUNDS
-    if word in FORMS or (named and (word[1:] in FORMS or word[2:] in FORMS)):
+    if word in FORMS or _is_titled(word, named=named):
         found |= Interest.TITLE
     return int(found)
+
+
+def _is_titled(word: str, *, named: bool) -> bool:
+    """Say whether the dictionary has a surname and a title for one word: 陆先生."""
+    family = 2 if word[:2] in SURNAME else 1
+    title = word[family:]
+    return title in FORMS and (named or (len(title) > 1 and word[:family] in SURNAME))
 
 
 class _Interests(dict[str, int]):

@@ -37,6 +37,7 @@ _NEVER: Final = frozenset({"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "n
 _PERHAPS: Final = frozenset({"ns", "v", "vn", "t"})
 _ENDS: Final = frozenset({"r:mark", "r:word", "r:end"})
 _ONLY_LIKE: Final = 0.3
+_UNLIKE: Final = -1.0
 _WORD_ODDS: Final = 1.5
 _ROLE_ODDS: Final = 1.0
 _VALUE_ODDS: Final = 2.5
@@ -99,7 +100,8 @@ def _is_word_name(words: Segments, start: int, word: str) -> bool:
     kind = tag(word)
     likely = len(word) == 2 and ONLY.get(word[1], 0.0) > _ONLY_LIKE
     if right == "r:role":
-        return kind not in _NEVER or (likely and kind in _PERHAPS)
+        unlikely = len(word) == 2 and ONLY.get(word[1], 0.0) < _UNLIKE
+        return (kind not in _NEVER and not unlikely) or (likely and kind in _PERHAPS)
     return likely and right in _ENDS and kind[:1] in {"n", "a", "b"}
 
 

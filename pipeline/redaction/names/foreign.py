@@ -68,7 +68,7 @@ def sounds(words: Segments) -> Iterator[Sound]:
                 start, end = _trim(words, start, done)
                 if 2 <= end - start <= 10 and text[start:end] not in NOT_NAMES:
                     yield _signs(words, start, end)
-        elif kind & _NAME and first >= done:
+        elif kind & _NAME and first >= done and word not in NOT_NAMES:
             yield _signs(words, first, first + len(word))
 
 

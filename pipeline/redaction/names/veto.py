@@ -33,6 +33,7 @@ _MOVING: Final = frozenset("着了起过")
 
 _REACH: Final = 24
 _UNITS: Final = frozenset("万元斤米包单时车年月日家户方双卷盘支项平全")
+_CAPITALS: Final = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟零整元圆")
 _DIGITS: Final = frozenset("0123456789.一二三四五六七八九十百千万亿两几")
 _LITTLE: Final = frozenset(AFTER) | frozenset(
     "内里中上下边旁外间底头面者们性式型类等品物费款金额率票卡证单表"
@@ -69,7 +70,9 @@ def is_form(name: str) -> bool:
 
 
 def is_amount(text: str, start: int) -> bool:
-    """Say whether the first character is a unit after a number: 25万元中."""
+    """Say whether a unit after a number begins here, 25万元中, or capital numerals, 伍仟元."""
+    if text[start] in _CAPITALS and text[start + 1 : start + 2] in _CAPITALS:
+        return True
     return start > 0 and text[start] in _UNITS and text[start - 1] in _DIGITS
 
 
@@ -136,6 +139,8 @@ def is_phrase(words: Segments, use: Candidate) -> bool:
     start, end = use.start, use.end
     word = words.begin.get(start, "")
     size = end - start
+    if len(word) < size and word in NOT_NAMES:
+        return True
     if 2 <= len(word) < size and tag(word) not in NAME_TAGS:
         return words.text[end - 1] in _LITTLE or (word in ORDINARY and use.odds < _WEAK)
     if size == 3 and use.odds < _WEAK and SURNAME.get(word, 1.0) < _DOUBTFUL_SURNAME:

@@ -43,10 +43,19 @@ def test_two_people_never_share_a_mask_and_one_never_has_two() -> None:
         ("证人周慧敏陈述属实。周某说不清楚。", "周某"),
         ("证人周慧敏陈述属实。周某某说不清楚。", "周某某"),
         ("证人周慧敏陈述属实。据查，周曾到过现场。", "周"),
+        ("证人周慧敏陈述属实。显示周女士于13时离岗。", "周女士"),
+        ("证人周慧敏陈述属实。慧敏的堂弟到场。", "慧敏"),
     ],
 )
 def test_a_later_form_is_tied_to_its_person(text: str, form: str) -> None:
     assert labels(text) == [("周慧敏", "周某"), (form, "周某")]
+
+
+@pytest.mark.parametrize("form", ["汤先生", "老狐", "小狐", "狐某"])
+def test_a_rare_surname_of_the_document_has_its_forms(form: str) -> None:
+    name = "汤军帆" if form[0] == "汤" else "狐晓燕"
+    text = f"证人：{name}，男。后{form}提供了照片。"
+    assert [found for found, _ in labels(text)] == [name, form]
 
 
 def test_a_form_without_a_full_name_is_hidden_by_itself() -> None:

@@ -126,10 +126,11 @@ class _Night:
         def fresh(sources: Mapping[str, str]) -> frozenset[str]:
             return register.unchanged_among(sources, self.policy.digest, self.engine)
 
+        stopped = register.held_by(_LEAKING.rule, self.policy.digest, self.engine)
         examined = examine(records, self.policy, self.settings, today=self.today, fresh=fresh)
         for done, each in enumerate(examined, start=1):
             self.step("筛查和隐去", done, len(records))
-            yield self._told(each)
+            yield self._told(each, stopped)
 
     def stopping(self, leak: LeakFoundError) -> frozenset[str]:
         """Return the addresses of the decisions in whose pages alone the gate found something.
@@ -153,7 +154,7 @@ class _Night:
                 base_url=self.settings.site.url,
             )
 
-    def _told(self, each: Examined | Standing) -> model.Received:
+    def _told(self, each: Examined | Standing, stopped: Mapping[str, str]) -> model.Received:
         if isinstance(each, Standing):
             return model.Unchanged(each.record.case_number.key)
         if each.record.case_number is None:
@@ -165,7 +166,8 @@ class _Night:
                 case_number=each.record.case_number, digests=digests, verdict=None
             )
         verdict = each.verdict
-        if each.record.case_number.slug in self.stopped:
+        number = each.record.case_number
+        if number.slug in self.stopped or stopped.get(number.key) == each.source:
             verdict = Verdict((*verdict.reasons, _LEAKING))
         publishable = verdict.effect is Effect.PUBLISH
         cleared = each.redaction.cleared if each.redaction and publishable else None

@@ -188,3 +188,4 @@ def test_a_leak_in_one_page_holds_that_decision_and_releases_the_others(agency: 
     assert not _page(agency, 7).exists()
     assert _page(agency, 8).exists()
     assert "发布前核验" in run_gongshi(agency, "status", number, *TODAY).stdout
+    assert "本次变动：无" in _rebuilt(agency)

@@ -75,6 +75,18 @@ class Register:
                 found.update(key for key, source in rows if source and source == sources[key])
         return frozenset(found)
 
+    def held_by(self, rule: str, policy_digest: str, engine_digest: str) -> dict[str, str]:
+        """Return key → source digest of what a rule holds under the same policy and engine."""
+        query = sa.select(decision).where(
+            decision.c.policy_digest == policy_digest,
+            decision.c.engine_digest == engine_digest,
+            decision.c.state.in_((State.HELD.value, State.SUSPENDED.value)),
+            decision.c.reasons.contains(f'"rule":"{rule}"'),
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(decision.c.key)).mappings()
+            return {row["key"]: row["source_digest"] for row in rows}
+
     def reconcile(
         self, received: Iterable[Received], policy: Policy, *, today: date, actor: str
     ) -> Reconciliation:

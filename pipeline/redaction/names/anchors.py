@@ -1,7 +1,8 @@
 """Names that only the words before them give away: rare surnames, names that are words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -30,6 +31,8 @@ _FINDER: Final = AhoCorasick(_ROLES, matchkind=MatchKind.LeftmostLongest)
 _GAP: Final = re.compile(r"(?:[（(][^（()）\n]{1,12}[）)])? ?(?:(?:姓名)?[：:] {0,4}|“|\"|)")
 _VALUE: Final = re.compile(r"([\u3400-\u9fff]{2,4})(?=[\s，。；、（(）),;”\"/]|$)")
 _RUN: Final = re.compile(r"[\u4e00-\u9fff]+")
+_LISTED: Final = re.compile(r"[、，,]([\u4e00-\u9fff]{2,3})[、，,]")
+_LISTED_LIKE: Final = 0.5
 _CELL: Final = re.compile(r"(?:^|[\n\t|])[ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))")
 _CLOSED: Final = frozenset({"r:mark", "r:role", "r:end"})
 _FREE: Final = frozenset(word for word in (*BEFORE, *AFTER) if len(word) == 1) - SURNAME.keys()
@@ -119,6 +122,29 @@ def in_cells(words: Segments) -> Iterator[Candidate]:
             like = likeness(name, 1) - SURNAME.get(name[0], UNLISTED)
             if like > 1.5 and name[-1] not in PLACE_ENDS:
                 yield Candidate(start, end, name, like / 3, "cell", "r:mark", "")
+
+
+def between(words: Segments, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield what stands between two names of a list, whatever its surname.
+
+    >>> text = "王强、鲜政廷、李明"
+    >>> names = [Candidate(s, s + 2, "", 9.0, "", "", "") for s in (0, 7)]
+    >>> [use.name for use in between(Segments(text), names)]
+    ['鲜政廷']
+    """
+    for one, other in pairwise(chosen):
+        if not 4 <= other.start - one.end <= 5:
+            continue
+        match = _LISTED.fullmatch(words.text, one.end, other.start)
+        if match is None:
+            continue
+        start, end = match.span(1)
+        name = match.group(1)
+        parts = [words.begin.get(place, "") for place in range(start, end)]
+        plain = all(len(part) < 2 or tag(part) in NAME_TAGS for part in parts)
+        like = likeness(name, 1) - SURNAME.get(name[0], UNLISTED)
+        if plain and like > _LISTED_LIKE and name not in NOT_NAMES and name not in BEFORE:
+            yield Candidate(start, end, name, _ROLE_ODDS, "list", "r:mark", "")
 
 
 def _could_be(words: Segments, start: int, name: str, labelled: bool) -> bool:

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.domain.protected import Confidence
 from pipeline.redaction.model import Known
 from pipeline.redaction.names import forms
 from pipeline.redaction.names.agree import choose
-from pipeline.redaction.names.anchors import anchored, in_cells
+from pipeline.redaction.names.anchors import anchored, between, in_cells
 from pipeline.redaction.names.candidates import Candidate, candidates
 from pipeline.redaction.names.foreign import dotted, latin, sound_odds, sounds
 from pipeline.redaction.names.lexicon import simplified
@@ -39,8 +38,7 @@ _QUOTES: Final = frozenset('“"「『‘《')
 _LIST: Final = re.compile(r"(?:[（(][^（()）\n]{0,40}[）)])?[ 、，,和与及\n]{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place where a person is named; ``reason`` says in Chinese how it was found."""
 
     start: int
@@ -87,7 +85,11 @@ class Reader:
 
     def read(self) -> list[Mention]:
         """Return every mention of a person, by position, without overlaps."""
-        picks = [*self._people_of(choose(self.text, [*self._full_names()]))]
+        found = [*self._full_names()]
+        chosen = choose(self.text, found)
+        if listed := [*between(self.words, [use for _, use in chosen])]:
+            chosen = choose(self.text, found + listed)
+        picks = [*self._people_of(chosen)]
         names = sorted({*self._spreading(), *self._told})
         self._take_seams(names)
         for use in picks:
@@ -275,6 +277,7 @@ def _confidence(odds: float, left: str) -> Confidence:
 _REASONS: Final = {
     "told": "案件字段载明",
     "l:role": "身份词之后的姓名",
+    "list": "名单中的姓名",
     "cell": "单独成行或成格的姓名",
     "sound": "音译姓名",
     "parts": "少数民族或外国姓名用字",

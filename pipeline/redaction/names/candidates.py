@@ -169,7 +169,7 @@ def _read(words: Segments, start: int, surname: int, found: list[Candidate]) -> 
         right = right_of(words, stop)
         odds = likely + WEIGHTS[right]
         if right in _CLOSING:
-            odds += _closed(left, text[stop - 1], right, ambiguous=ambiguous)
+            odds += _closed(left, text[stop - 1 : stop + 1], right, ambiguous=ambiguous)
         if odds < _FLOOR - _SHAPED[given]:
             continue
         odds += WEIGHTS[SHAPES[given] + shape_of(words, start, stop, surname, right)]
@@ -178,9 +178,14 @@ def _read(words: Segments, start: int, surname: int, found: list[Candidate]) -> 
 
 
 def _closed(left: str, last: str, right: str, *, ambiguous: bool) -> float:
-    """Return what a clear end adds: more after a role; an ambiguous last character is forgiven."""
+    """Return what a clear end adds: more after a role; an ambiguous last character is forgiven.
+
+    ``last`` is the last character of the name and the one after it.
+    """
     called = left == "l:role"
     extra = _BOTH if called and right == "r:role" else 0.0
-    if ambiguous and right == "r:mark" and last in _NEVER_LAST:
+    if not ambiguous:
+        return extra
+    if (last[1:] == "的") if right == "r:role" else (last[0] in _NEVER_LAST):
         return extra + _ENDED
-    return extra + _CALLED if ambiguous and called else extra
+    return extra + _CALLED if called else extra

@@ -96,6 +96,8 @@ def organ_end(words: Segments, end: int) -> int | None:
     if text[end] in _BRANDING and _BRAND.match(text, end):
         return end + 1
     position = end if end in words.begin else words.starts[bisect_right(words.starts, end)]
+    if tag(words.begin.get(position, "")) == "ns" and position == end:
+        return None
     last: int | None = None
     while position < min(words.size, end + _REACH):
         word = words.begin[position]

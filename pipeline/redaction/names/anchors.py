@@ -33,6 +33,9 @@ _VALUE: Final = re.compile(r"([\u3400-\u9fff]{2,4})(?=[\s，。；、（(）),;�
 _RUN: Final = re.compile(r"[\u4e00-\u9fff]+")
 _LISTED: Final = re.compile(r"[、，,]([\u4e00-\u9fff]{2,3})[、，,]")
 _LISTED_LIKE: Final = 0.5
+_LAST_LISTED: Final = re.compile(r"、([\u4e00-\u9fff]{3})")
+_LAST_LIKE: Final = 3.0
+_CLOSES: Final = frozenset({"r:role", "r:mark", "r:end", "r:weak"})
 _CELL: Final = re.compile(r"(?:^|[\n\t|])[ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))")
 _CLOSED: Final = frozenset({"r:mark", "r:role", "r:end"})
 _FREE: Final = frozenset(word for word in (*BEFORE, *AFTER) if len(word) == 1) - SURNAME.keys()
@@ -133,18 +136,31 @@ def between(words: Segments, chosen: Sequence[Candidate]) -> Iterator[Candidate]
     ['鲜政廷']
     """
     for one, other in pairwise(chosen):
-        if not 4 <= other.start - one.end <= 5:
+        if 4 <= other.start - one.end <= 5:
+            match = _LISTED.fullmatch(words.text, one.end, other.start)
+            if match and _listed(words, match.start(1), match.end(1), _LISTED_LIKE):
+                yield _in_list(words, *match.span(1))
+    starts = {one.start for one in chosen}
+    for one in chosen:
+        match = _LAST_LISTED.match(words.text, one.end)
+        if match is None or match.start(1) in starts or right_of(words, match.end()) not in _CLOSES:
             continue
-        match = _LISTED.fullmatch(words.text, one.end, other.start)
-        if match is None:
-            continue
-        start, end = match.span(1)
-        name = match.group(1)
-        parts = [words.begin.get(place, "") for place in range(start, end)]
-        plain = all(len(part) < 2 or tag(part) in NAME_TAGS for part in parts)
-        like = likeness(name, 1) - SURNAME.get(name[0], UNLISTED)
-        if plain and like > _LISTED_LIKE and name not in NOT_NAMES and name not in BEFORE:
-            yield Candidate(start, end, name, _ROLE_ODDS, "list", "r:mark", "")
+        if _listed(words, *match.span(1), _LAST_LIKE):
+            yield _in_list(words, *match.span(1))
+
+
+def _in_list(words: Segments, start: int, end: int) -> Candidate:
+    return Candidate(start, end, words.text[start:end], _ROLE_ODDS, "list", "r:mark", "")
+
+
+def _listed(words: Segments, start: int, end: int, least: float) -> bool:
+    """Say whether the characters after the first make a given name, and no word is in the way."""
+    name = words.text[start:end]
+    parts = [words.begin.get(place, "") for place in range(start, end)]
+    plain = all(len(part) < 2 or tag(part) in NAME_TAGS for part in parts)
+    like = likeness(name, 1) - SURNAME.get(name[0], UNLISTED)
+    thing = name in NOT_NAMES or name in BEFORE or name[-1] in PLACE_ENDS
+    return plain and like > least and not thing
 
 
 def _could_be(words: Segments, start: int, name: str, labelled: bool) -> bool:

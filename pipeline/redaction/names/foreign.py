@@ -25,6 +25,7 @@ _LATIN: Final = re.compile(
     r"(?:[ ·](?:[A-Z]\.|[A-Z][a-z]{0,14}|[A-Z]{1,14})){1,3}(?![A-Za-z])"
 )
 _JOINS: Final = frozenset("、，和与及")
+_ROADS: Final = frozenset("镇乡村县路街")
 _PLACE: Final = frozenset("国州省市县镇乡村山河湖海岛洲城街路队杯港湾")
 
 
@@ -66,7 +67,8 @@ def sounds(words: Segments) -> Iterator[Sound]:
                 done += 1
             if done - start > 2 or (done - start == 2 and _in_list(text, start, done)):
                 start, end = _trim(words, start, done)
-                if 2 <= end - start <= 10 and text[start:end] not in NOT_NAMES:
+                place = text[end - 1] in _ROADS
+                if 2 <= end - start <= 10 and not place and text[start:end] not in NOT_NAMES:
                     yield _signs(words, start, end)
         elif kind & _NAME and first >= done and word not in NOT_NAMES:
             yield _signs(words, first, first + len(word))

@@ -6,6 +6,7 @@ Only evidence is gathered here; whose it is and what follows is for ``pipeline.s
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -113,10 +114,8 @@ def _aged(place: int, words: str, decided_on: date) -> Iterator[Evidence]:
 
 def _latest(words: str) -> date | None:
     """Return the last day that ``words``, a day, a month or a year, can mean."""
-    try:
+    with suppress(ValueError):
         return parse_date(words)
-    except ValueError:
-        pass
     match = re.fullmatch(r"(\d{4})[年.\-/](?:(\d{1,2})月?)?", words)
     if not match or not 1 <= int(match[2] or 12) <= 12:
         return None

@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from html import unescape
 from urllib.parse import unquote
 
@@ -38,10 +39,8 @@ def text_of(path: str, content: bytes) -> str:
 
 def decode(content: bytes) -> str:
     """Return bytes as text; what is not UTF-8 is taken byte by byte, and nothing is dropped."""
-    try:
+    with suppress(UnicodeDecodeError):
         return content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     gb18030 = content.decode("gb18030", errors="replace")

@@ -413,7 +413,7 @@ def test_pelican_leaves_no_trace_in_the_process(tmp_path: Path) -> None:
     build(tmp_path, SAMPLE)
     after = (sys.path.copy(), locale.setlocale(locale.LC_ALL), type(logging.getLogger()))
     assert after == before
-    logging.getLogger("another.library").error("an error elsewhere stops nothing")
+    logging.getLogger("another.program").error("an error elsewhere stops nothing")
 
 
 def test_a_missing_projection_stops_the_build(tmp_path: Path) -> None:
@@ -441,7 +441,9 @@ def test_pelican_alone_builds_the_same_site(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (tmp_path / "state/work/site/decisions" / f"{SAMPLE[0].slug}.html").is_file()
+    assert (
+        tmp_path / Path("state", "work", "site", "decisions") / f"{SAMPLE[0].slug}.html"
+    ).is_file()
     (tmp_path / "state" / "public.sqlite").unlink()
     failed = subprocess.run(
         command, cwd=tmp_path, env=environment, capture_output=True, check=False

@@ -198,7 +198,7 @@ def test_a_cell_of_a_workbook_is_read(site: Site, value: object) -> None:
 
 def test_a_clean_workbook_passes(site: Site) -> None:
     site.write("data/all.xlsx", workbook("常综执罚决字〔2024〕第12号"))
-    site.verify()
+    assert site.verify().tree == site.tree
 
 
 def test_a_pdf_is_read(site: Site, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -287,13 +287,13 @@ def test_a_name_of_two_characters_needs_its_surroundings(
     if found:
         leak_message(site)
     else:
-        site.verify()
+        assert site.verify().tree == site.tree
 
 
 def test_the_words_of_every_decision_are_not_taken_for_a_name(site: Site) -> None:
     site.hidden = {A: ("陈述申",)}
     spoil(site, "<p>本机关制作了陈述申辩笔录。</p>")
-    site.verify()
+    assert site.verify().tree == site.tree
     spoil(site, "<p>本机关制作了陈述申辩笔录，证人陈述申。</p>")
     leak_message(site)
 
@@ -301,14 +301,14 @@ def test_the_words_of_every_decision_are_not_taken_for_a_name(site: Site) -> Non
 def test_what_the_export_had_masked_already_is_no_leak(site: Site) -> None:
     site.hidden = {A: ("李某", "欧阳某某", "张某1", "****")}
     spoil(site, "<p>证人李某、欧阳某某、张某1称，电话****。</p>")
-    site.verify()
+    assert site.verify().tree == site.tree
 
 
 def test_a_hidden_name_inside_a_public_name_is_no_leak(site: Site) -> None:
     site.hidden = {A: ("王百顺", "百顺")}
     site.shown = {A: ("王百顺商贸行",)}
     spoil(site, "<p>当事人王百顺商贸行，</p>")
-    site.verify()
+    assert site.verify().tree == site.tree
     spoil(site, "<p>当事人王百顺商贸行，经营者王百顺。</p>")
     leak_message(site)
 
@@ -322,7 +322,7 @@ def test_a_name_hidden_in_one_decision_may_be_public_in_another(site: Site) -> N
         for r, name in zip(site.records, ("某公司", "李晓明", ""), strict=True)
     )
     site.write("index.html", page(f"<ul>{items}</ul>", root=""))
-    site.verify()
+    assert site.verify().tree == site.tree
 
 
 @pytest.mark.parametrize("path", ["index.html", "feed.xml", "data/search.json"])
@@ -348,7 +348,7 @@ def test_a_long_hidden_number_may_stand_on_no_page(site: Site) -> None:
 
 def test_what_a_withdrawn_decision_showed_may_stand_nowhere(site: Site) -> None:
     site.banished = ("常山县恒达建材厂", "91330822MA99999999")
-    site.verify()
+    assert site.verify().tree == site.tree
     site.write("feed.xml", "<feed><title>常山县恒达<b>建材厂</b></title></feed>")
     message = leak_message(site)
     assert "已撤下决定的内容" in message
@@ -366,7 +366,7 @@ def test_a_file_name_with_a_hidden_value_is_not_repeated(site: Site) -> None:
 def test_public_values_of_the_agency_pass(site: Site) -> None:
     spoil(site, "<p>监督电话：0570-5012345，13805700001，账号1209000012345678，a@b.cn</p>")
     site.public_values += (MOBILE, "1209 0000 1234 5678", "A@B.cn")
-    site.verify()
+    assert site.verify().tree == site.tree
 
 
 def test_the_message_names_twenty_files_and_counts_the_rest(site: Site) -> None:
@@ -400,5 +400,5 @@ def test_pages_full_of_numbers_are_read_in_time(site: Site) -> None:
         (site.tree / f"decisions/{old}.html").unlink()
     site.hidden = {r.slug: ("李晓明", "高明", MOBILE, ID) for r in site.records}
     start = time.process_time()
-    site.verify()
+    assert site.verify().tree == site.tree
     assert time.process_time() - start < 6

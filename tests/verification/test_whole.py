@@ -53,7 +53,7 @@ def test_a_gone_page_says_how_it_stands(site: Site, standing: Standing, words: s
     site.records[2] = Record(GONE, site.records[2].case_number, standing)
     number = site.records[2].case_number
     site.write(f"decisions/{GONE}.html", page(f"<h1>{words}</h1>{number}"))
-    site.verify()
+    assert site.verify().tree == site.tree
     site.write(f"decisions/{GONE}.html", page(f"<h1>{number}</h1>"))
     assert "没有不再公示的说明" in fault(site)
 
@@ -119,14 +119,14 @@ def test_a_link_that_leads_somewhere_passes(site: Site, markup: str) -> None:
     site.base_url = "https://site.example/gs"
     site.write("lists/index.html", page("某", root="../"))
     site.write("about.html", page(markup, root=""))
-    site.verify()
+    assert site.verify().tree == site.tree
 
 
 def test_the_page_for_wrong_addresses_starts_at_the_root(site: Site) -> None:
     site.base_url = "https://site.example/gs"
     body = page('<a href="index.html">x</a>', root="")
     site.write("404.html", body.replace("<head>", '<head><base href="/gs/">'))
-    site.verify()
+    assert site.verify().tree == site.tree
     site.write("404.html", body.replace("<head>", '<head><base href="/other/">'))
     assert "base 地址不是本站的根" in fault(site)
 

@@ -151,11 +151,16 @@ def test_a_file_that_another_program_writes_to_is_refused(tmp_path: Path) -> Non
     writer.start()
     try:
         with pytest.raises(UnreadableFileError, match="正在被修改"):
-            for _ in range(200):  # a busy machine may not let the writer in during one read
-                read_file(tmp_path, "a.txt")
+            _read_again_and_again(tmp_path)
     finally:
         stop.set()
         writer.join()
+
+
+def _read_again_and_again(folder: Path) -> None:
+    """Read often: a busy machine may not let the writer in during one read."""
+    for _ in range(200):
+        read_file(folder, "a.txt")
 
 
 @pytest.fixture

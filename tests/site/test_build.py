@@ -441,9 +441,8 @@ def test_pelican_alone_builds_the_same_site(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (
-        tmp_path / Path("state", "work", "site", "decisions") / f"{SAMPLE[0].slug}.html"
-    ).is_file()
+    made = tmp_path.joinpath("state", "work", "site", "decisions", f"{SAMPLE[0].slug}.html")
+    assert made.is_file()
     (tmp_path / "state" / "public.sqlite").unlink()
     failed = subprocess.run(
         command, cwd=tmp_path, env=environment, capture_output=True, check=False

@@ -107,7 +107,7 @@ class Reader:
     def _full_names(self) -> Iterator[Candidate]:
         text, words = self.text, self.words
         told = [*occurrences(text, sorted(self._told))]
-        closed = bytearray(words.size)
+        closed = bytearray(self.taken)
         for start, end, name in told:
             closed[start:end] = b"\x01" * (end - start)
             yield Candidate(start, end, name, _TOLD, "told", "", "")

@@ -27,7 +27,7 @@ from pipeline.redaction.names.segments import Segments
 from pipeline.redaction.names.veto import PLACE_ENDS
 
 _ROLES: Final = [word for word, cue in BEFORE.items() if cue.weight > 5 and len(word) > 1]
-_FINDER: Final = AhoCorasick(_ROLES, matchkind=MatchKind.LeftmostLongest)
+_FINDER: Final = AhoCorasick(_ROLES, matchkind=MatchKind.Standard)
 _GAP: Final = re.compile(r"(?:[（(][^（()）\n]{1,12}[）)])? ?(?:(?:姓名)?[：:] {0,4}|“|\"|)")
 _VALUE: Final = re.compile(r"([\u3400-\u9fff]{2,4})(?=[\s，。；、（(）),;”\"/]|$)")
 _RUN: Final = re.compile(r"[\u4e00-\u9fff]+")
@@ -56,7 +56,11 @@ def anchored(words: Segments) -> Iterator[Candidate]:
     ['兀良', '资雯']
     """
     text = words.text
-    for index, _, stop in _FINDER.find_matches_as_indexes(text):
+    longest: dict[int, int] = {}
+    for index, start, stop in _FINDER.find_matches_as_indexes(text, overlapping=True):
+        if stop not in longest or stop - start > len(_ROLES[longest[stop]]):
+            longest[stop] = index
+    for stop, index in longest.items():
         gap = _GAP.match(text, stop)
         start = gap.end() if gap else stop
         whose = BEFORE[_ROLES[index]].whose

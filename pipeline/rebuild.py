@@ -88,7 +88,14 @@ def rebuild(settings: Settings, exports: Path, *, today: date, step: Step) -> Re
         step("核验", len(verified.digests), len(verified.digests))
         register.mark_seen(today=today, actor=ACTOR)
         released = release(verified.tree, settings.folders.site, verified=verified.digests)
-    return Rebuilt(done, intake.faults, released, night.doubted)
+    return Rebuilt(done, intake.faults + tuple(_nameless(intake.received)), released, night.doubted)
+
+
+def _nameless(records: Sequence[Received]) -> Iterator[Fault]:
+    """Yield what is wrong with records whose 文号 is not known: no status will ever tell it."""
+    for record in records:
+        if isinstance(record, Unreadable) and record.case_number is None:
+            yield from record.faults
 
 
 def _reconciled(records: Sequence[Received], register: Register, night: "_Night") -> Reconciliation:

@@ -189,3 +189,13 @@ def test_a_leak_in_one_page_holds_that_decision_and_releases_the_others(agency: 
     assert _page(agency, 8).exists()
     assert "发布前核验" in run_gongshi(agency, "status", number, *TODAY).stdout
     assert "本次变动：无" in _rebuilt(agency)
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(agency: Path) -> None:
+    (agency / "exports" / "坏.docx").write_bytes(b"PK\x03\x04 broken")
+    (agency / "exports" / "旧.doc").write_bytes(b"old")
+    told = _rebuilt(agency)
+    assert told.strip().endswith("处罚决定 5 · 公示 3 · 不予公开 0 · 待核 2 · 撤下 0 · 期满 0")
+    for name in ("坏.docx", "旧.doc"):
+        assert f"导出有误：{name}" in told
+    assert "DOCX" in told

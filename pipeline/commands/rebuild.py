@@ -37,6 +37,8 @@ def _lines(done: Rebuilt) -> Iterator[str]:
     yield from (f"导出有误：{fault}" for fault in done.faults)
     changes = [(kind, done.reconciliation.of(kind)) for kind in ChangeKind]
     told = " · ".join(f"{kind} {len(found)}" for kind, found in changes if found)
+    if done.reconciliation.counts.held:
+        yield "待核的理由：gongshi check；一件的理由：gongshi status 文号"
     yield f"本次变动：{told or '无'}"
     yield f"网站：{done.release.tree.parent.parent / 'current' / 'index.html'}"
     if done.doubted:

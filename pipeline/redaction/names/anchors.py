@@ -30,6 +30,10 @@ _ROLES: Final = [word for word, cue in BEFORE.items() if cue.weight > 5 and len(
 _FINDER: Final = AhoCorasick(_ROLES, matchkind=MatchKind.Standard)
 _GAP: Final = re.compile(r"(?:[（(][^（()）\n]{1,12}[）)])? ?(?:(?:姓名)?[：:] {0,4}|“|\"|)")
 _VALUE: Final = re.compile(r"([\u3400-\u9fff]{2,4})(?=[\s，。；、（(）),;”\"/]|$)")
+_MINUTES: Final = re.compile(
+    r"对((?:[\u4e00-\u9fff]{2,4}、){0,9}[\u4e00-\u9fff]{2,3})"
+    r"(?:等.人)?(?:的|制作)(?:调查)?(?:询问|讯问|谈话)笔录"
+)
 _RUN: Final = re.compile(r"[\u4e00-\u9fff]+")
 _LISTED: Final = re.compile(r"[、，,]([\u4e00-\u9fff]{2,3})[、，,]")
 _LISTED_LIKE: Final = 0.5
@@ -84,6 +88,22 @@ def anchored(words: Segments) -> Iterator[Candidate]:
             continue
         odds = _VALUE_ODDS if labelled else _ROLE_ODDS
         yield Candidate(start, start + len(name), name, odds, "l:role", "r:mark", whose)
+
+
+def in_minutes(words: Segments) -> Iterator[Candidate]:
+    """Yield whom the minutes of an inquiry name, even where the name is a word.
+
+    >>> [use.name for use in in_minutes(Segments("对时光、牛建国的调查询问笔录"))]
+    ['时光', '牛建国']
+    """
+    for match in _MINUTES.finditer(words.text):
+        start = match.start(1)
+        for name in match.group(1).split("、"):
+            end = start + len(name)
+            thing = name in NOT_NAMES or name in BEFORE or name[-1] in PLACE_ENDS
+            if not thing and (likeness(name, 1) > 1.0 or _given_at_least(name)):
+                yield Candidate(start, end, name, _ROLE_ODDS, "l:role", "r:role", "")
+            start = end + 1
 
 
 def _before_sign(words: Segments, start: int, whose: str) -> Iterator[Candidate]:

@@ -8,7 +8,7 @@ from pipeline.domain.protected import Confidence
 from pipeline.redaction.model import Known
 from pipeline.redaction.names import forms
 from pipeline.redaction.names.agree import choose
-from pipeline.redaction.names.anchors import anchored, between, in_cells
+from pipeline.redaction.names.anchors import anchored, between, in_cells, in_minutes
 from pipeline.redaction.names.candidates import Candidate, candidates
 from pipeline.redaction.names.foreign import dotted, latin, sound_odds, sounds
 from pipeline.redaction.names.lexicon import simplified
@@ -120,6 +120,7 @@ class Reader:
                 yield use
         yield from anchored(words)
         yield from in_cells(words)
+        yield from in_minutes(words)
         for run in sounds(words):
             yield self._foreign(run.start, run.end, sound_odds(run) - _SOUND_PRICE, "sound")
         for find in (composed, japanese):

@@ -132,7 +132,8 @@ def _standing(row: Entry, stand: Desired, facts: Facts, today: date) -> Entry:
         row.unseen or row.published_on is None or row.state not in STANDING | {State.WITHDRAWN}
     )
     notes = (stand.note,) if stand.note and stand.note not in row.corrections else ()
-    content, text = row.content_digest, row.text_digest
+    # A text that nobody saw never stood: a 变更 is not measured against it.
+    content, text = row.content_digest, "" if row.unseen else row.text_digest
     if stand.content is Content.NEW:
         content, text = facts.content_digest or "", facts.text_digest
     elif stand.content is Content.NONE:

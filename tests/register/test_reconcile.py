@@ -317,6 +317,16 @@ def test_a_run_that_breaks_off_midway_writes_nothing(register: Register) -> None
     assert sum(register.standing().values()) == 0
 
 
+def test_a_text_that_nobody_saw_is_no_measure_for_a_change(register: Register) -> None:
+    register.reconcile([examined(words="乙")], policy(), today=FIRST, actor="rebuild")
+    changed = examined(words="甲", events=(happened(EventKind.CHANGED),))
+    later = FIRST + timedelta(days=60)
+    first = register.reconcile([changed], policy(), today=later, actor="rebuild")
+    again = register.reconcile([changed], policy(), today=later, actor="rebuild")
+    assert again.changes == ()
+    assert again.counts == first.counts
+
+
 def test_staff_see_state_reasons_dates_deadlines_and_events(register: Register) -> None:
     night(register, examined(1, verdict=DOUBT))
     status = register.status(number(1).key, policy(), today=NEXT)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.domain.basis import Basis
 from pipeline.domain.decision import Received, Unreadable
-from pipeline.domain.faults import Fault, LeakFoundError
+from pipeline.domain.faults import BadSiteError, Fault, LeakFoundError
 from pipeline.domain.verdict import Effect, Reason, Verdict
 from pipeline.examination import Examined, Standing, examine, receive
 from pipeline.policy.load import load_policy
@@ -104,7 +104,17 @@ def _reconciled(records: Sequence[Received], register: Register, night: "_Night"
 
 
 def _verified(register: Register, night: "_Night") -> VerifiedSite:
-    """Build the site from the register and verify what was built."""
+    """Build the site from the register and verify what was built.
+
+    Raises ``BadSiteError`` when a page changed in a run that failed and tonight's export does not
+    bring its decision: nobody knows any more what the leak gate must look for in it.
+    """
+    unknown = sorted(n for slug, n in register.unverified().items() if slug not in night.hidden)
+    if unknown:
+        raise BadSiteError(
+            f"未发布：上次运行未通过核验的 {len(unknown)} 件决定不在这次导出中，无法核验"
+            f"（{'、'.join(unknown[:5])}）。请把它们放回导出后重新运行"
+        )
     settings = night.settings
     projection = settings.folders.state / "public.sqlite"
     write_projection(projection, register.public_changes(read_mark(projection)))

@@ -65,6 +65,16 @@ def test_a_leak_stops_the_release_every_night_until_it_is_mended(agency: Path) -
     assert WITNESS not in _page(agency, 1).read_text("utf-8")
 
 
+def test_what_failed_the_gate_is_never_released_unexamined(agency: Path) -> None:
+    _leaky_theme(agency)
+    assert run_gongshi(agency, "rebuild", *TODAY).returncode == ExitCode.LEAK_FOUND
+    write_jsonl(agency / "exports", record(1))
+    stopped = run_gongshi(agency, "rebuild", *TODAY)
+    assert stopped.returncode == ExitCode.BAD_SITE
+    assert "放回导出" in stopped.stderr
+    assert not (agency / "site" / "current").exists()
+
+
 def test_a_run_that_fails_leaves_the_old_site_untouched(agency: Path) -> None:
     _rebuilt(agency)
     old = _site(agency)

@@ -75,6 +75,16 @@ class Register:
                 found.update(key for key, source in rows if source and source == sources[key])
         return frozenset(found)
 
+    def unverified(self) -> dict[str, str]:
+        """Return slug → 文号 of the pages that changed since a site last passed verification."""
+        query = sa.select(decision.c.slug, decision.c.case_number).where(
+            decision.c.state == State.PUBLISHED.value,
+            decision.c.revision > sa.select(register.c.verified_run).scalar_subquery(),
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(decision.c.slug))
+            return {row.slug: row.case_number for row in rows}
+
     def held_by(self, rule: str, policy_digest: str, engine_digest: str) -> dict[str, str]:
         """Return key → source digest of what a rule holds under the same policy and engine."""
         query = sa.select(decision).where(

@@ -5,21 +5,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 import sqlalchemy as sa
 
 from pipeline.domain.faults import BadRegisterError
 from pipeline.domain.public import PublicRecord
+from pipeline.lifecycle.attention import Attention
 from pipeline.lifecycle.deadlines import deadlines
 from pipeline.lifecycle.model import State
 from pipeline.policy.model import Policy
 from pipeline.policy.workdays import Calendar
 from pipeline.projection.model import Changes, Mark
-from pipeline.register import chain, ledger
+from pipeline.register import acts, chain, ledger
+from pipeline.register.attention import attention
 from pipeline.register.database import connect, reading, writing
-from pipeline.register.model import Digests, LoggedEvent, Received, Reconciliation, Status
+from pipeline.register.log import logged
+from pipeline.register.model import Digests, Received, Reconciliation, Status
 from pipeline.register.public import public_record
 from pipeline.register.reconcile import reconcile
 from pipeline.register.tables import decision, event, register
@@ -162,7 +165,7 @@ class Register:
             if entry is None:
                 return None
             rows = sa.select(event).where(event.c.key == key).order_by(event.c.seq)
-            log = tuple(map(_logged, connection.execute(rows).mappings()))
+            log = tuple(map(logged, connection.execute(rows).mappings()))
         due = deadlines(
             entry.past(), policy, decided_on=entry.decided_on, today=today, calendar=calendar
         )
@@ -184,12 +187,25 @@ class Register:
             log=log,
         )
 
+    def attention(
+        self, policy: Policy, *, today: date, actor: str, calendar: Calendar | None = None
+    ) -> Attention:
+        """Return what waits for a person, and what happened since the ``actor``'s last day."""
+        with reading(self._engine) as connection:
+            return attention(connection, policy, today=today, actor=actor, calendar=calendar)
+
+    def record(self, act: acts.Act, *, today: date) -> int:
+        """Append an act of staff to the chain; return the number of its event."""
+        with writing(self._engine) as connection:
+            return acts.record(connection, act, today=today)
+
     def verify(self) -> tuple[str, ...]:
         """Return, in Chinese, every altered, missing or reordered event; empty when whole."""
         query = sa.select(event).order_by(event.c.seq).execution_options(yield_per=ledger.BATCH)
         with reading(self._engine) as connection:
             rows = connection.execute(query).mappings()
-            return chain.faults(chain.Sealed(**row) for row in rows)
+            found = chain.faults(chain.Sealed(**row) for row in rows)
+            return (*found, *acts.faults(connection))
 
 
 def open_register(where: str | Path) -> Register:
@@ -223,16 +239,3 @@ def _public(row: sa.RowMapping) -> PublicRecord:
         return public_record(ledger.read(row), row["cleared"])
     except (ValueError, msgspec.MsgspecError):
         raise BadRegisterError(f"台账中 {row['key']} 的记录已损坏。请用备份恢复") from None
-
-
-def _logged(row: sa.RowMapping) -> LoggedEvent:
-    told: dict[str, Any] = msgspec.json.decode(row["detail"])
-    articles = "；".join(dict.fromkeys(article for _, _, article in told.get("reasons", ())))
-    steps = (told.get("to", ""), told.get("ground", ""), told.get("basis", "") or articles)
-    return LoggedEvent(
-        seq=row["seq"],
-        on=row["on_day"],
-        kind=row["kind"],
-        actor=row["actor"],
-        summary=" · ".join(step for step in steps if step),
-    )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.policy.load import load_policy, pack_keys
 from pipeline.policy.model import Clock, Policy
+from pipeline.policy.vocabulary import PAGES
 
 _HEAD = """# 规则表
 
@@ -79,6 +80,13 @@ def _tables(policy: Policy) -> Iterator[tuple[str, Table]]:
             ("事项", "期限", "依据", "出自"),
             [_clock(clock) for clock in policy.clocks.values()]
             + [(x.key, f"{x.value:g}", x.reason, x.pack) for x in policy.limits],
+        ),
+    )
+    yield (
+        "必须公开的栏目",
+        (
+            ("栏目", "文件", "依据", "出自"),
+            [(PAGES[p.key], p.key, str(p.basis), p.pack) for p in policy.pages.values()],
         ),
     )
     yield (

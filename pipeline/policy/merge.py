@@ -16,11 +16,12 @@ from pipeline.policy.model import (
     NameRule,
     Overruled,
     Policy,
+    RequiredPage,
     ScreeningRule,
     Unit,
 )
 from pipeline.policy.pack import Pack, R, Stated
-from pipeline.policy.vocabulary import CLOCKS
+from pipeline.policy.vocabulary import CLOCKS, PAGES
 
 _DAYS = {Unit.WORKING_DAY: 7 / 5, Unit.DAY: 1.0, Unit.MONTH: 30.4, Unit.YEAR: 365.2}
 _FALLBACK = "该条只在其他制度没有规定时适用"
@@ -46,6 +47,7 @@ def merge(packs: Sequence[Pack]) -> Policy:
     names = _strictest((s for p in packs for s in p.names), lambda r: r.hide, overruled)
     clocks = _strictest((s for p in packs for s in p.clocks), _clock_strictness, overruled)
     limits = _strictest((s for p in packs for s in p.limits), lambda r: -r.value, overruled)
+    pages = _strictest((s for p in packs for s in p.pages), lambda _: True, overruled)
     number = {limit.key: limit.value for limit in limits}
     policy = Policy(
         key=packs[-1].key,
@@ -60,6 +62,8 @@ def merge(packs: Sequence[Pack]) -> Policy:
         digest="",
         limits=tuple(limits),
         packs=tuple((pack.key, pack.title) for pack in packs),
+        review_months=int(number["review_months"]),
+        pages={page.key: page for page in pages},
     )
     return replace(policy, digest=_digest(policy))
 
@@ -126,7 +130,7 @@ def _clock_strictness(clock: Clock) -> float:
     return days if CLOCKS[clock.key] else -days
 
 
-def _said(rule: ScreeningRule | MaskRule | NameRule | Clock | Limit) -> str:
+def _said(rule: ScreeningRule | MaskRule | NameRule | Clock | Limit | RequiredPage) -> str:
     """Return what a rule asks for, with its citation."""
     match rule:
         case ScreeningRule():
@@ -139,6 +143,8 @@ def _said(rule: ScreeningRule | MaskRule | NameRule | Clock | Limit) -> str:
             return f"{rule.title}：{rule.length}{rule.unit.value}（{rule.basis}）"
         case Limit():
             return f"{rule.key}：{rule.value:g}（{rule.reason}）"
+        case RequiredPage():
+            return f"公开“{PAGES[rule.key]}”（{rule.basis}）"
 
 
 def _hidden(hide: bool) -> str:

@@ -1,7 +1,7 @@
 """What a loaded policy is. Other stages read these values and never a YAML file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pipeline.domain.basis import Basis
@@ -99,13 +99,23 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredPage:
+    """A page that the site must have, not empty, and the article that asks for it."""
+
+    key: str
+    basis: Basis
+    pack: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Everything in force for one site. ``digest`` changes when any rule does.
 
     ``doubt_limit`` is the number of doubtful findings in one decision above which it is held;
     ``removal_limit`` the share (0–1) of public pages above which a rebuild stops and asks;
-    ``limits`` says where both come from. ``packs`` are the key and title of every pack in it,
-    the most general first.
+    ``review_months`` the months after which a page of lists must have been looked at again;
+    ``limits`` says where they come from. ``pages`` are those the site must have, by key.
+    ``packs`` are the key and title of every pack in it, the most general first.
     """
 
     key: str
@@ -120,3 +130,5 @@ class Policy:
     digest: str
     limits: tuple[Limit, ...] = ()
     packs: tuple[tuple[str, str], ...] = ()
+    review_months: int = 12
+    pages: Mapping[str, RequiredPage] = field(default_factory=dict)

@@ -12,11 +12,20 @@ from typing import Generic, TypeVar
 from pipeline.domain.protected import Category
 from pipeline.domain.verdict import Effect
 from pipeline.policy.fields import Faults, Fields
-from pipeline.policy.model import Clock, Limit, MaskRule, NameRule, ScreeningRule, Unit, Whose
-from pipeline.policy.vocabulary import CLOCKS, LIMITS, PREDICATES
+from pipeline.policy.model import (
+    Clock,
+    Limit,
+    MaskRule,
+    NameRule,
+    RequiredPage,
+    ScreeningRule,
+    Unit,
+    Whose,
+)
+from pipeline.policy.vocabulary import CLOCKS, LIMITS, PAGES, PREDICATES, WHOLE_LIMITS
 from pipeline.policy.yaml_file import UnusableYamlError, read_yaml
 
-R = TypeVar("R", ScreeningRule, MaskRule, NameRule, Clock, Limit)
+R = TypeVar("R", ScreeningRule, MaskRule, NameRule, Clock, Limit, RequiredPage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class Pack:
     names: tuple[Stated[NameRule], ...]
     clocks: tuple[Stated[Clock], ...]
     limits: tuple[Stated[Limit], ...]
+    pages: tuple[Stated[RequiredPage], ...]
 
 
 def load_pack(path: Path, faults: Faults) -> Pack | None:
@@ -66,6 +76,7 @@ def load_pack(path: Path, faults: Faults) -> Pack | None:
         names=tuple(_name(entry, key) for entry in fields.entries("names")),
         clocks=tuple(_clock(entry, key) for entry in fields.entries("clocks")),
         limits=tuple(_limit(entry, key) for entry in fields.entries("limits")),
+        pages=tuple(_page(entry, key) for entry in fields.entries("pages")),
     )
     fields.finish()
     return pack
@@ -116,8 +127,13 @@ def _clock(entry: Fields, pack: str) -> Stated[Clock]:
 def _limit(entry: Fields, pack: str) -> Stated[Limit]:
     entry.key_choice({name: name for name in LIMITS}, "")
     least, greatest = LIMITS.get(entry.key, (0, 0))
-    value = entry.number("value", least, greatest, whole=entry.key == "doubt_limit")
+    value = entry.number("value", least, greatest, whole=entry.key in WHOLE_LIMITS)
     return _stated(entry, Limit(key=entry.key, value=value, reason=entry.text("reason"), pack=pack))
+
+
+def _page(entry: Fields, pack: str) -> Stated[RequiredPage]:
+    entry.key_choice(PAGES, "")
+    return _stated(entry, RequiredPage(key=entry.key, basis=entry.basis(), pack=pack))
 
 
 def _stated(entry: Fields, rule: R) -> Stated[R]:

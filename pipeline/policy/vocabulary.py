@@ -1,4 +1,4 @@
-"""The words a pack may use: predicates with their parameters, clocks, limits.
+"""The words a pack may use: predicates with their parameters, clocks, limits, pages.
 
 ``pipeline.screening`` implements every predicate named here, and nothing else; a test compares
 the two tables. So a pack is checked on load without policy knowing how screening works.
@@ -51,6 +51,36 @@ CLOCKS: Final[Mapping[str, bool]] = MappingProxyType(
 """Clock → whether the longer period is the stricter one (keeping), else the shorter (acting)."""
 
 LIMITS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
-    {"doubt_limit": (0, 1000), "removal_limit": (0, 1)}
+    {"doubt_limit": (0, 1000), "removal_limit": (0, 1), "review_months": (1, 36)}
 )
 """Limit → the least and the greatest value it may have. The smaller is the stricter."""
+
+WHOLE_LIMITS: Final = frozenset({"doubt_limit", "review_months"})
+"""The limits that are whole numbers."""
+
+PAGES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "agency": "机构与职责",
+        "basis": "执法依据",
+        "procedure": "执法程序",
+        "remedies": "救济渠道",
+        "on-site": "执法现场的公示",
+        "disclosure": "公示制度",
+        "correction": "如何申请更正",
+        "subjects": "执法主体",
+        "delegations": "委托执法",
+        "officers": "执法人员",
+        "items": "执法事项清单",
+        "discretion": "裁量基准",
+        "random-checks": "随机抽查事项清单",
+        "random-results": "随机抽查结果",
+        "flows": "执法流程图",
+        "guides": "服务指南",
+        "windows": "窗口人员",
+        "av-records": "音像记录事项清单",
+        "legal-review": "重大执法决定法制审核目录",
+        "monitors": "电子技术监控设备",
+        "supervision": "监督渠道",
+    }
+)
+"""Page that a pack may ask for → its title. ``pipeline.site`` has a source for every one."""

@@ -33,11 +33,29 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
+class _TextLoader(_Loader):
+    """The same, and every value stays as it is written: no number loses its leading zeros."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012 - as the library declares it
+
+
 def read_yaml(path: Path) -> object:
     """Return what ``path`` holds as dicts, lists, strings, numbers and booleans.
 
     Raises ``UnusableYamlError`` for anything unsafe or unreadable, with the line where known.
     """
+    return _read(path, _Loader)
+
+
+def read_texts(path: Path) -> object:
+    """Return what ``path`` holds as dicts, lists and strings; an absent value is an empty string.
+
+    Raises ``UnusableYamlError`` as ``read_yaml`` does.
+    """
+    return _read(path, _TextLoader)
+
+
+def _read(path: Path, loader: type[_Loader]) -> object:
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
@@ -46,7 +64,7 @@ def read_yaml(path: Path) -> object:
     if len(content) > MAX_BYTES:
         raise UnusableYamlError("文件超过 1 MB")
     try:
-        return yaml.load(content.decode("utf-8-sig"), Loader=_Loader)  # noqa: S506 - a SafeLoader
+        return yaml.load(content.decode("utf-8-sig"), Loader=loader)  # noqa: S506 - a SafeLoader
     except UnicodeDecodeError:
         raise UnusableYamlError("文件不是 UTF-8 编码") from None
     except RecursionError:

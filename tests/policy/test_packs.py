@@ -14,6 +14,7 @@ from pipeline.policy.listing import rules_page, rules_text
 from pipeline.policy.load import load_policy, pack_keys
 from pipeline.policy.model import Unit, Whose
 from pipeline.policy.vocabulary import CLOCKS
+from pipeline.policy.yaml_file import read_texts
 
 ROOT = Path(__file__).parents[2]
 CHANGSHAN = load_policy("changshan-2021")
@@ -280,3 +281,26 @@ def test_the_digest_changes_with_every_rule(tmp_path: Path) -> None:
     assert own.digest == again.digest != CHANGSHAN.digest
     assert own.removal_limit == 0.01
     assert dataclasses.replace(own) == own
+
+
+def test_a_site_must_have_the_pages_that_the_law_and_the_bureau_ask_for(tmp_path: Path) -> None:
+    assert {page.basis.article for page in load_policy("national").pages.values()} == {"第三十九条"}
+    assert CHANGSHAN.pages["agency"].basis.article == "第五条"
+    lost = {o.said for o in CHANGSHAN.overruled if o.key == "agency"}
+    assert lost == {"公开“机构与职责”（《中华人民共和国行政处罚法》第三十九条）"}
+    pages = {"officers": {"basis": BASIS}}
+    own = load_policy("own", folders=[write(tmp_path, {**OWN, "pages": pages})])
+    assert own.pages.keys() == CHANGSHAN.pages.keys() | {"officers"}
+    assert "执法人员" in rules_text(own)
+
+
+def test_a_page_nobody_can_make_and_one_without_an_article_are_faults(tmp_path: Path) -> None:
+    told = faults_of(tmp_path, {**OWN, "pages": {"weather": {"basis": BASIS}, "officers": {}}})
+    assert "weather：名称不可用" in told
+    assert "officers · document" in told
+
+
+def test_texts_stay_as_they_are_written(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("编号: 0110\n日期: 2026-03-01\n空:\n是: yes\n", "utf-8")
+    expected = {"编号": "0110", "日期": "2026-03-01", "空": "", "是": "yes"}
+    assert read_texts(tmp_path / "a.yaml") == expected

@@ -1,6 +1,9 @@
 """Where a rule comes from. Every act of the program names one of these."""
 
+import re
 from dataclasses import dataclass
+
+_FORM = re.compile(r"《(?P<document>[^《》]{2,100})》(?P<article>[^《》；\s]{2,40})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -13,6 +16,17 @@ class Basis:
 
     document: str
     article: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Basis":
+        """Return the citation in ``text``: ``《document》article``.
+
+        Raises ``ValueError`` (without the text) when it is not one.
+        """
+        match = _FORM.fullmatch("".join(text.split()))
+        if match is None:
+            raise ValueError("不是依据")
+        return cls(match["document"], match["article"])
 
     def __str__(self) -> str:
         """Return the citation as it is printed on a page."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pipeline.domain.event import StatusEvent
 from pipeline.domain.public import CorrectionNote, Notice
+from pipeline.domain.staff_act import StaffAct
 from pipeline.domain.verdict import Effect, Reason, Verdict
 
 
@@ -62,6 +63,7 @@ class Past:
     notice: Notice | None = None
     reasons: tuple[Reason, ...] = ()
     cause: Cause | None = None
+    acts: tuple[StaffAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import msgspec
 
 from pipeline.domain.event import StatusEvent
 from pipeline.domain.public import CorrectionNote, Notice
+from pipeline.domain.staff_act import StaffAct
 from pipeline.domain.verdict import Reason
 from pipeline.lifecycle.model import Cause, Past, State
 
@@ -19,7 +20,8 @@ class Entry:
 
     ``published_on`` is when this program published it; ``first_published_on`` may be earlier, on
     an old site. ``unseen`` says that its page was never released yet. ``public_digest`` changes
-    with what is public, ``revision`` is the run that last changed that.
+    with what is public, ``revision`` is the run that last changed that. ``acts`` are all that
+    staff ever decided of it; ``acted`` says that no run has taken up the last of them yet.
     """
 
     key: str
@@ -47,6 +49,9 @@ class Entry:
     settled: tuple[date, ...] = ()
     retired: tuple[str, ...] = ()
     revision: int = 0
+    acts: tuple[StaffAct, ...] = ()
+    acted: bool = False
+    credit_class: str = ""
 
     @property
     def is_public(self) -> bool:
@@ -66,6 +71,7 @@ class Entry:
             notice=self.notice,
             reasons=self.reasons,
             cause=self.cause,
+            acts=self.acts,
         )
 
 
@@ -77,6 +83,7 @@ _JSON: Mapping[str, msgspec.json.Decoder[Any]] = {
     "events": msgspec.json.Decoder(tuple[StatusEvent, ...]),
     "settled": msgspec.json.Decoder(tuple[date, ...]),
     "retired": msgspec.json.Decoder(tuple[str, ...]),
+    "acts": msgspec.json.Decoder(tuple[StaffAct, ...]),
 }
 _NAMES = tuple(field.name for field in fields(Entry))
 _ENCODER = msgspec.json.Encoder()

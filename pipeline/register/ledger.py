@@ -130,8 +130,11 @@ class Journal:
         self._run, self._day, self._actor = run_id, day, actor
         self._waiting: list[dict[str, Any]] = []
 
-    def append(self, key: str, kind: str, detail: Mapping[str, Any]) -> None:
-        """Add an event; ``detail`` holds digests, dates, rules and articles, never text."""
+    def append(self, key: str, kind: str, detail: Mapping[str, Any]) -> int:
+        """Add an event and return its number.
+
+        ``detail`` holds digests, dates, rules and articles, never text.
+        """
         text = msgspec.json.encode(detail, order="sorted").decode()
         fields: dict[str, Any] = {
             "seq": self._seq + 1,
@@ -146,6 +149,7 @@ class Journal:
         sealed = Sealed(**fields)
         self._seq, self._prev = sealed.seq, seal(sealed)
         self._waiting.append(fields | {"hash": self._prev})
+        return self._seq
 
     def flush(self) -> None:
         """Write the events that wait."""

@@ -134,13 +134,17 @@ class Reconciliation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedEvent:
-    """One row of the event list as staff see it; ``summary`` is Chinese."""
+    """One row of the event list as staff see it; ``summary`` is Chinese.
+
+    ``remark`` is what the person noted in private; for the eyes of staff only.
+    """
 
     seq: int
     on: date
     kind: str
     actor: str
     summary: str
+    remark: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,8 +164,10 @@ class Register:
             entry = ledger.entries(connection, [key]).get(key)
             if entry is None:
                 return None
-            rows = sa.select(event).where(event.c.key == key).order_by(event.c.seq)
-            log = tuple(map(logged, connection.execute(rows).mappings()))
+            query = sa.select(event).where(event.c.key == key).order_by(event.c.seq)
+            rows = connection.execute(query).mappings().all()
+            words = acts.remarks(connection, [row["seq"] for row in rows])
+            log = tuple(logged(row, words.get(row["seq"], "")) for row in rows)
         due = deadlines(
             entry.past(), policy, decided_on=entry.decided_on, today=today, calendar=calendar
         )

@@ -57,14 +57,19 @@ decision = sa.Table(
     sa.Column("settled", sa.Text, nullable=False),
     sa.Column("retired", sa.Text, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("acts", sa.Text, nullable=False),
+    sa.Column("acted", sa.Boolean, nullable=False),
+    sa.Column("credit_class", sa.Text, nullable=False),
     sa.Column("cleared", sa.LargeBinary),
     sa.Index("decision_by_expiry", "expires_on"),
     sa.Index("decision_by_state", "state"),
     sa.Index("decision_by_revision", "revision"),
     sa.Index("decision_by_unseen", "unseen"),
     sa.Index("decision_by_waiting", "waiting"),
+    sa.Index("decision_by_acted", "acted"),
 )
-"""One row a decision ever received. ``revision`` is the last run that changed what is public."""
+"""One row a decision ever received. ``revision`` is the last run that changed what is public,
+``acted`` says that staff did something no run has taken up yet."""
 
 event = sa.Table(
     "event",
@@ -81,6 +86,15 @@ event = sa.Table(
     sa.Index("event_by_key", "key"),
 )
 """Append-only: triggers refuse UPDATE and DELETE; each row holds the hash of the one before."""
+
+remark = sa.Table(
+    "remark",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("salt", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+)
+"""Private remarks of staff, by the number of their event, which holds their salted digest."""
 
 LIGHT = tuple(column for column in decision.columns if column.name != "cleared")
 """Everything about a decision but its text."""

@@ -1,4 +1,4 @@
-"""Exports → what may be published of them: intake, screening and redaction, in this order.
+"""Exports → what may be published: intake, screening, case file and redaction, in this order.
 
 Writes nothing. ``gongshi check`` prints the result; ``gongshi rebuild`` hands it to the register.
 """
@@ -10,7 +10,9 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from pipeline.casefile.check import check, gate_reasons
 from pipeline.domain.decision import Decision, Organ, Received, Unreadable
+from pipeline.domain.finding import Finding
 from pipeline.domain.verdict import Effect, Verdict
 from pipeline.intake.join import JoinSettings
 from pipeline.intake.read import Intake, read_exports
@@ -37,16 +39,21 @@ class Screened:
     record: Received
     verdict: Verdict
     source: str
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A record after redaction. ``redaction`` is ``None`` where screening said no."""
+    """A record after redaction. ``redaction`` is ``None`` where screening said no.
+
+    ``findings`` are what its case file lacks; those that are gates are reasons of the verdict too.
+    """
 
     record: Received
     verdict: Verdict
     source: str
     redaction: Redaction | None = field(default=None, repr=False)
+    findings: tuple[Finding, ...] = ()
 
     @property
     def is_doubted(self) -> bool:
@@ -59,6 +66,7 @@ class Standing:
     """A record whose last result still stands."""
 
     record: Decision
+    findings: tuple[Finding, ...] = ()
 
 
 def receive(settings: Settings, exports: Path, *, today: date) -> Intake:
@@ -94,7 +102,7 @@ def examine(
         for each in screened:
             record = each.record
             if isinstance(record, Decision) and record.case_number.key in standing:
-                yield Standing(record)
+                yield Standing(record, each.findings)
             else:
                 yield _redact(each, policy, settings.public_values, engine)
 
@@ -112,18 +120,21 @@ def inspect(decision: Decision, policy: Policy, settings: Settings, *, today: da
     """Screen and redact one decision; for the eyes of staff only."""
     engine = load_engine(settings.recogniser)
     redaction = redact(decision, policy, public_values=settings.public_values, engine=engine)
-    screened = screen(decision, policy, today=today).reasons
+    screened = _screen(decision, policy, today).verdict.reasons
     return Inspected(decision, Verdict(screened or redaction.doubts), redaction)
 
 
 def _screen(record: Received, policy: Policy, today: date) -> Screened:
+    findings: tuple[Finding, ...] = ()
     if isinstance(record, Unreadable):
         verdict = screen_unreadable(record)
     else:
-        verdict = screen(record, policy, today=today)
+        findings = check(record, policy, today=today)
+        screened = screen(record, policy, today=today)
+        verdict = Verdict(screened.reasons + gate_reasons(findings))
     reasons = ";".join(f"{each.rule}:{each.effect}:{each.adverse}" for each in verdict.reasons)
     source = hashlib.sha256(f"{record.digest}|{reasons}".encode()).hexdigest()
-    return Screened(record, verdict, source)
+    return Screened(record, verdict, source, findings)
 
 
 def _redact(
@@ -131,7 +142,7 @@ def _redact(
 ) -> Examined:
     record, verdict = screened.record, screened.verdict
     if isinstance(record, Unreadable) or verdict.effect is not Effect.PUBLISH:
-        return Examined(record, verdict, screened.source)
+        return Examined(record, verdict, screened.source, findings=screened.findings)
     redaction = redact(record, policy, public_values=public_values, engine=engine)
     reasons = verdict.reasons + redaction.doubts
-    return Examined(record, Verdict(reasons), screened.source, redaction)
+    return Examined(record, Verdict(reasons), screened.source, redaction, screened.findings)

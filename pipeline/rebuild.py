@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.domain.basis import Basis
 from pipeline.domain.decision import Received, Unreadable
 from pipeline.domain.faults import BadSiteError, Fault, LeakFoundError
+from pipeline.domain.finding import Finding
 from pipeline.domain.verdict import Effect, Reason, Verdict
 from pipeline.examination import Examined, Standing, examine, receive
 from pipeline.policy.load import load_policy
@@ -45,13 +46,15 @@ _LEAKING = Reason(
 class Rebuilt:
     """What a run did: the register's account, faults of the export, what visitors see now.
 
-    ``doubted`` is the number of decisions that wait only because redaction is in doubt.
+    ``doubted`` is the number of decisions that wait only because redaction is in doubt;
+    ``findings`` what the case file of a decision lacks, by the key of its 文号.
     """
 
     reconciliation: Reconciliation
     faults: tuple[Fault, ...]
     release: Release
     doubted: int = 0
+    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
 
 
 def load(settings: Settings) -> Policy:
@@ -88,7 +91,8 @@ def rebuild(settings: Settings, exports: Path, *, today: date, step: Step) -> Re
         step("核验", len(verified.digests), len(verified.digests))
         register.mark_seen(today=today, actor=ACTOR)
         released = release(verified.tree, settings.folders.site, verified=verified.digests)
-    return Rebuilt(done, intake.faults + tuple(_nameless(intake.received)), released, night.doubted)
+    faults = intake.faults + tuple(_nameless(intake.received))
+    return Rebuilt(done, faults, released, night.doubted, night.findings)
 
 
 def _nameless(records: Sequence[Received]) -> Iterator[Fault]:
@@ -136,6 +140,7 @@ class _Night:
     stopped: frozenset[str] = frozenset()
     doubted: int = 0
     hidden: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     def received(self, records: Sequence[Received], register: Register) -> Iterator[model.Received]:
         """Yield each record as the register wants it: examined, unchanged or nameless."""
@@ -172,6 +177,8 @@ class _Night:
             )
 
     def _told(self, each: Examined | Standing, stopped: Mapping[str, str]) -> model.Received:
+        if each.findings and each.record.case_number:
+            self.findings[each.record.case_number.key] = each.findings
         if isinstance(each, Standing):
             return model.Unchanged(each.record.case_number.key)
         if each.record.case_number is None:

@@ -13,6 +13,7 @@ class Finding:
     ``rule`` is the stable key of the check, ``act`` the act of enforcement concerned (询问, 送达…;
     empty for the case as a whole), ``document`` the title of the record. ``is_gate`` says that the
     duty is a condition of publication and holds the decision; the rest goes to the report.
+    ``adverse`` tells a duty that was broken from one of which the records do not say enough.
     ``due_on`` is the last day on which the duty can still be fulfilled in time, if it has one.
     Holds no name, number or other protected text.
     """
@@ -25,3 +26,4 @@ class Finding:
     remedy: str
     is_gate: bool = False
     due_on: date | None = None
+    adverse: bool = True

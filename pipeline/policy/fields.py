@@ -63,6 +63,16 @@ class Fields:
         self.fault(name, "应为“键: 文字”", "逐项写明理由")
         return {}
 
+    def list_map(self, name: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the mapping of lists of ``name``; empty when the field is absent."""
+        value = self._take(name)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self.fault(name, "应为“键: [值]”", "参照自带的制度文件书写")
+            return {}
+        return {str(key): self._texts(f"{name}.{key}", given) for key, given in value.items()}
+
     def flag(self, name: str, *, default: bool) -> bool:
         """Return the truth of ``name``; ``default`` when absent."""
         value = self._take(name)
@@ -90,6 +100,13 @@ class Fields:
             return choices[value]
         self.fault(name, "不是可用的值", "可用：" + "、".join(choices))
         return otherwise
+
+    def choices(self, name: str, choices: Mapping[str, T]) -> tuple[T, ...]:
+        """Return what each text of the list ``name`` stands for; none when it is absent."""
+        texts = self.texts(name)
+        if any(text not in choices for text in texts):
+            self.fault(name, "有不可用的值", "可用：" + "、".join(choices))
+        return tuple(choices[text] for text in texts if text in choices)
 
     def key_choice(self, choices: Mapping[str, T], otherwise: T) -> T:
         """Return what the key of this mapping stands for in ``choices``."""

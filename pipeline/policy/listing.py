@@ -99,7 +99,7 @@ def _tables(policy: Policy) -> Iterator[tuple[str, Table]]:
 
 
 def _clock(clock: Clock) -> tuple[str, str, str, str]:
-    return clock.title, f"{clock.length}{clock.unit.value}", str(clock.basis), clock.pack
+    return clock.title, clock.period, str(clock.basis), clock.pack
 
 
 def _hidden(hide: bool) -> str:

@@ -5,10 +5,13 @@ the more special one is cited; where a rule is only a fallback, any other pack's
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.domain.process_record import Act, plain_word
 from pipeline.domain.verdict import Effect
+from pipeline.policy.duty import Duty
+from pipeline.policy.duty_words import CHOICES
 from pipeline.policy.model import (
     Clock,
     Limit,
@@ -23,7 +26,15 @@ from pipeline.policy.model import (
 from pipeline.policy.pack import Pack, R, Stated
 from pipeline.policy.vocabulary import CLOCKS, PAGES
 
-_DAYS = {Unit.WORKING_DAY: 7 / 5, Unit.DAY: 1.0, Unit.MONTH: 30.4, Unit.YEAR: 365.2}
+Params = tuple[tuple[str, tuple[str, ...]], ...]
+
+_DAYS = {
+    Unit.HOUR: 1 / 24,
+    Unit.WORKING_DAY: 7 / 5,
+    Unit.DAY: 1.0,
+    Unit.MONTH: 30.4,
+    Unit.YEAR: 365.2,
+}
 _FALLBACK = "该条只在其他制度没有规定时适用"
 
 
@@ -48,6 +59,8 @@ def merge(packs: Sequence[Pack]) -> Policy:
     clocks = _strictest((s for p in packs for s in p.clocks), _clock_strictness, overruled)
     limits = _strictest((s for p in packs for s in p.limits), lambda r: -r.value, overruled)
     pages = _strictest((s for p in packs for s in p.pages), lambda _: True, overruled)
+    records = _strictest((s for p in packs for s in p.records), lambda d: d.is_gate, overruled)
+    review = _strictest((s for p in packs for s in p.review), lambda d: d.is_gate, overruled)
     number = {limit.key: limit.value for limit in limits}
     policy = Policy(
         key=packs[-1].key,
@@ -64,6 +77,12 @@ def merge(packs: Sequence[Pack]) -> Policy:
         packs=tuple((pack.key, pack.title) for pack in packs),
         review_months=int(number["review_months"]),
         pages={page.key: page for page in pages},
+        records=tuple(records),
+        review=tuple(review),
+        acts={
+            **{act.value: act for act in Act},
+            **{plain_word(word): act for pack in packs for word, act in pack.acts},
+        },
     )
     return replace(policy, digest=_digest(policy))
 
@@ -109,16 +128,23 @@ def _contest(
 
 def _united(winner: Stated[R], loser: Stated[R]) -> Stated[R]:
     """Return ``winner`` with the lists of both: in every list more is stricter."""
-    if not isinstance(winner.rule, ScreeningRule):
-        return winner
-    return replace(winner, rule=_with_lists(winner.rule, dict(loser.rule.params)))
+    if isinstance(winner.rule, ScreeningRule):
+        params = _both(winner.rule.params, loser.rule.params)
+        return replace(winner, rule=replace(winner.rule, params=params))
+    if isinstance(winner.rule, Duty):
+        params = _both(winner.rule.params, loser.rule.params)
+        acts = tuple(dict.fromkeys((*winner.rule.acts, *loser.rule.acts)))
+        return replace(winner, rule=replace(winner.rule, params=params, acts=acts))
+    return winner
 
 
-def _with_lists(rule: ScreeningRule, others: Mapping[str, tuple[str, ...]]) -> ScreeningRule:
-    params = tuple(
-        (key, tuple(dict.fromkeys((*values, *others.get(key, ()))))) for key, values in rule.params
+def _both(mine: Params, theirs: Params) -> Params:
+    """Return the lists of both, where one of several is enough (``CHOICES``) only ``mine``."""
+    others = dict(theirs)
+    return tuple(
+        (key, values if key in CHOICES else tuple(dict.fromkeys((*values, *others.get(key, ())))))
+        for key, values in mine
     )
-    return replace(rule, params=params)
 
 
 def _rule_strictness(rule: ScreeningRule) -> float:
@@ -130,21 +156,24 @@ def _clock_strictness(clock: Clock) -> float:
     return days if CLOCKS[clock.key] else -days
 
 
-def _said(rule: ScreeningRule | MaskRule | NameRule | Clock | Limit | RequiredPage) -> str:
+def _said(rule: ScreeningRule | MaskRule | NameRule | Clock | Limit | RequiredPage | Duty) -> str:
     """Return what a rule asks for, with its citation."""
     match rule:
         case ScreeningRule():
-            return f"{rule.title}：{rule.effect.value}（{rule.basis}）"
+            said = f"{rule.title}：{rule.effect.value}"
         case MaskRule():
-            return f"{rule.category.chinese}{_hidden(rule.hide)}（{rule.basis}）"
+            said = f"{rule.category.chinese}{_hidden(rule.hide)}"
         case NameRule():
-            return f"{rule.whose.value}姓名{_hidden(rule.hide)}（{rule.basis}）"
+            said = f"{rule.whose.value}姓名{_hidden(rule.hide)}"
         case Clock():
-            return f"{rule.title}：{rule.length}{rule.unit.value}（{rule.basis}）"
+            said = f"{rule.title}：{rule.period}"
         case Limit():
             return f"{rule.key}：{rule.value:g}（{rule.reason}）"
         case RequiredPage():
-            return f"公开“{PAGES[rule.key]}”（{rule.basis}）"
+            said = f"公开“{PAGES[rule.key]}”"
+        case Duty():
+            said = f"{rule.title}：{rule.effect}"
+    return f"{said}（{rule.basis}）"
 
 
 def _hidden(hide: bool) -> str:
@@ -159,5 +188,8 @@ def _digest(policy: Policy) -> str:
         sorted(policy.names.values(), key=lambda rule: rule.whose),
         sorted(policy.clocks.values(), key=lambda clock: clock.key),
         sorted(policy.limits, key=lambda limit: limit.key),
+        sorted(policy.records, key=lambda duty: duty.key),
+        sorted(policy.review, key=lambda duty: duty.key),
+        sorted(policy.acts.items()),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()

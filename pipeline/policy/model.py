@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pipeline.domain.basis import Basis
+from pipeline.domain.process_record import Act
 from pipeline.domain.protected import Category
 from pipeline.domain.verdict import Effect
+from pipeline.policy.duty import Duty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ class Unit(StrEnum):
 
     WORKING_DAY = "工作日"
     DAY = "日"
+    HOUR = "小时"
     MONTH = "个月"
     YEAR = "年"
 
@@ -75,6 +78,15 @@ class Clock:
     unit: Unit
     basis: Basis
     pack: str
+
+    @property
+    def period(self) -> str:
+        """The period in words; no day at all is the same day.
+
+        >>> Clock(key="a", title="", length=0, unit=Unit.DAY, basis=Basis("", ""), pack="").period
+        '当日'
+        """
+        return f"{self.length}{self.unit.value}" if self.length else "当日"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +127,9 @@ class Policy:
     ``removal_limit`` the share (0–1) of public pages above which a rebuild stops and asks;
     ``review_months`` the months after which a page of lists must have been looked at again;
     ``limits`` says where they come from. ``pages`` are those the site must have, by key.
-    ``packs`` are the key and title of every pack in it, the most general first.
+    ``records`` and ``review`` are the duties of the process record and of the legal review;
+    ``acts`` gives the act that a word of an export means. ``packs`` are the key and title of every
+    pack in it, the most general first.
     """
 
     key: str
@@ -131,4 +145,7 @@ class Policy:
     limits: tuple[Limit, ...] = ()
     packs: tuple[tuple[str, str], ...] = ()
     review_months: int = 12
+    records: tuple[Duty, ...] = ()
+    review: tuple[Duty, ...] = ()
+    acts: Mapping[str, Act] = field(default_factory=dict)
     pages: Mapping[str, RequiredPage] = field(default_factory=dict)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from pipeline.domain.process_record import Act
 from pipeline.domain.protected import Category
 from pipeline.domain.verdict import Effect
+from pipeline.policy.duty import Duty, read_duty
 from pipeline.policy.fields import Faults, Fields
 from pipeline.policy.model import (
     Clock,
@@ -22,10 +24,10 @@ from pipeline.policy.model import (
     Unit,
     Whose,
 )
-from pipeline.policy.vocabulary import CLOCKS, LIMITS, PAGES, PREDICATES, WHOLE_LIMITS
+from pipeline.policy.vocabulary import CLOCKS, LIMITS, PAGES, PREDICATES, SAME_DAY, WHOLE_LIMITS
 from pipeline.policy.yaml_file import UnusableYamlError, read_yaml
 
-R = TypeVar("R", ScreeningRule, MaskRule, NameRule, Clock, Limit, RequiredPage)
+R = TypeVar("R", ScreeningRule, MaskRule, NameRule, Clock, Limit, RequiredPage, Duty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class Pack:
     clocks: tuple[Stated[Clock], ...]
     limits: tuple[Stated[Limit], ...]
     pages: tuple[Stated[RequiredPage], ...]
+    records: tuple[Stated[Duty], ...]
+    review: tuple[Stated[Duty], ...]
+    acts: tuple[tuple[str, Act], ...]
 
 
 def load_pack(path: Path, faults: Faults) -> Pack | None:
@@ -77,6 +82,9 @@ def load_pack(path: Path, faults: Faults) -> Pack | None:
         clocks=tuple(_clock(entry, key) for entry in fields.entries("clocks")),
         limits=tuple(_limit(entry, key) for entry in fields.entries("limits")),
         pages=tuple(_page(entry, key) for entry in fields.entries("pages")),
+        records=tuple(_duty(entry, key) for entry in fields.entries("records")),
+        review=tuple(_duty(entry, key) for entry in fields.entries("review")),
+        acts=_acts(fields),
     )
     fields.finish()
     return pack
@@ -116,7 +124,7 @@ def _clock(entry: Fields, pack: str) -> Stated[Clock]:
     rule = Clock(
         key=entry.key,
         title=entry.text("title"),
-        length=int(entry.number("length", 1, 1000, whole=True)),
+        length=int(entry.number("length", entry.key not in SAME_DAY, 1000, whole=True)),
         unit=entry.choice("unit", {unit.value: unit for unit in Unit}, Unit.DAY),
         basis=entry.basis(),
         pack=pack,
@@ -134,6 +142,19 @@ def _limit(entry: Fields, pack: str) -> Stated[Limit]:
 def _page(entry: Fields, pack: str) -> Stated[RequiredPage]:
     entry.key_choice(PAGES, "")
     return _stated(entry, RequiredPage(key=entry.key, basis=entry.basis(), pack=pack))
+
+
+def _duty(entry: Fields, pack: str) -> Stated[Duty]:
+    return _stated(entry, read_duty(entry, pack))
+
+
+def _acts(fields: Fields) -> tuple[tuple[str, Act], ...]:
+    """Return the words for acts, each with the act it means."""
+    acts = {act.value: act for act in Act}
+    words = fields.list_map("acts")
+    if words.keys() - acts.keys():
+        fields.fault("acts", "有不可用的行为", "可用：" + "、".join(acts))
+    return tuple((word, acts[act]) for act, said in words.items() if act in acts for word in said)
 
 
 def _stated(entry: Fields, rule: R) -> Stated[R]:

@@ -43,12 +43,17 @@ CLOCKS: Final[Mapping[str, bool]] = MappingProxyType(
         "expire": False,
         "decide": False,
         "serve": False,
+        "file_urgently": False,
+        "settle_preservation": False,
         "av_store": False,
         "archive": False,
         "av_keep": True,
     }
 )
 """Clock → whether the longer period is the stricter one (keeping), else the shorter (acting)."""
+
+SAME_DAY: Final = frozenset({"av_store"})
+"""Clocks that may be nought: the same day."""
 
 LIMITS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
     {"doubt_limit": (0, 1000), "removal_limit": (0, 1), "review_months": (1, 36)}

@@ -1,0 +1,84 @@
+"""Decision and policy → ``Finding``s: every duty is asked, so that nothing lacking is left out.
+
+Pure. A decision whose list of records did not come at all is asked for the list only, because
+a bureau whose system exports none must still be able to publish; a pack of its own may make the
+list a gate. What came, and is incomplete, is held by the duties that are gates.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.casefile.model import CaseFile, Entry
+from pipeline.casefile.predicates import PREDICATES
+from pipeline.domain.decision import Decision, Procedure
+from pipeline.domain.finding import Finding
+from pipeline.domain.process_record import Act, plain_word
+from pipeline.domain.verdict import Effect, Reason
+from pipeline.policy.duty import Duty
+from pipeline.policy.model import Policy
+
+_LIST = "list_exported"
+
+
+def check(decision: Decision, policy: Policy, *, today: date) -> tuple[Finding, ...]:
+    """Return what is lacking in the case file of ``decision`` on ``today``, duty by duty."""
+    file = open_file(decision, policy, today=today)
+    asked = [duty for duty in policy.records if file.entries or duty.predicate == _LIST]
+    procedure = decision.procedure or Procedure.ORDINARY
+    return tuple(
+        finding
+        for duty in (*asked, *policy.review)
+        if not duty.procedures or procedure.value in duty.procedures
+        for finding in _findings(duty, file)
+    )
+
+
+def gate_reasons(findings: tuple[Finding, ...]) -> tuple[Reason, ...]:
+    """Return the reasons that hold a decision, from the findings that are gates."""
+    return tuple(
+        Reason(
+            rule=each.rule,
+            effect=Effect.HOLD,
+            title=each.title,
+            basis=each.basis,
+            remedy=each.remedy,
+            adverse=each.adverse,
+        )
+        for each in findings
+        if each.is_gate
+    )
+
+
+def open_file(decision: Decision, policy: Policy, *, today: date) -> CaseFile:
+    """Return the case file of ``decision`` in the words of ``policy``."""
+    entries = tuple(
+        Entry(number, policy.acts.get(plain_word(record.act)), record)
+        for number, record in enumerate(decision.process_records, start=1)
+    )
+    return CaseFile(decision, today, policy.clocks, entries)
+
+
+def _findings(duty: Duty, file: CaseFile) -> Iterator[Finding]:
+    """Yield one finding for each kind of lack and act, naming the records together."""
+    lacks: dict[tuple[str, Act | None, bool, date | None], list[Entry]] = {}
+    for lack in PREDICATES[duty.predicate](file, duty):
+        lacks.setdefault((lack.problem, lack.act, lack.adverse, lack.due_on), []).extend(
+            lack.entries
+        )
+    for (problem, act, adverse, due_on), entries in lacks.items():
+        yield Finding(
+            rule=duty.key,
+            act=act.value if act else "",
+            document=_named(entries),
+            title=f"{duty.title}——{problem}",
+            basis=duty.basis,
+            remedy=duty.remedy,
+            is_gate=duty.is_gate,
+            due_on=due_on,
+            adverse=adverse,
+        )
+
+
+def _named(entries: list[Entry]) -> str:
+    """Name records by their place in the list: a title of theirs may hold a person's name."""
+    return "、".join(f"第{entry.number}项" for entry in dict.fromkeys(entries))

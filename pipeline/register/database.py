@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 
 from pipeline.domain.faults import BadRegisterError, LockedError
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The version this program writes; a test compares it with the migrations."""
 
 _BUSY_SECONDS = 30

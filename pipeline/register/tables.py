@@ -96,5 +96,26 @@ remark = sa.Table(
 )
 """Private remarks of staff, by the number of their event, which holds their salted digest."""
 
+correction = sa.Table(
+    "correction",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("word", sa.Text, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("running", sa.Integer, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("received_on", sa.Date, nullable=False),
+    sa.Column("asked", sa.Text, nullable=False),
+    sa.Column("ruled", sa.Text, nullable=False),
+    sa.Column("replied", sa.Text, nullable=False),
+    sa.Column("way", sa.Text, nullable=False),
+    sa.Column("applied_on", sa.Date),
+    sa.UniqueConstraint("word", "year", "running", name="correction_number"),
+    sa.Index("correction_by_key", "key"),
+    sa.Index("correction_by_way", "way"),
+)
+"""更正申请: one row a request. ``asked``, ``ruled`` and ``replied`` are private JSON; ``way`` is
+how an accepted correction reaches the page, ``applied_on`` when it did."""
+
 LIGHT = tuple(column for column in decision.columns if column.name != "cleared")
 """Everything about a decision but its text."""

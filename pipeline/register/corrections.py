@@ -1,0 +1,229 @@
+"""更正申请 in the register: one row a request, every step an event of the chain.
+
+Who asks and what is said stays in the row. The event holds number, day, ruling and articles.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from pipeline.domain.basis import Basis
+from pipeline.domain.correction import (
+    Amendment,
+    Asked,
+    Replied,
+    Request,
+    RequestNumber,
+    Ruled,
+    Way,
+)
+from pipeline.domain.faults import BadRegisterError
+from pipeline.register import acts
+from pipeline.register.database import reading, writing
+from pipeline.register.tables import correction, decision
+
+_OPENED, _RULED, _REPLIED = "更正申请登记", "更正申请处理", "更正申请答复"
+_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
+    "asked": msgspec.json.Decoder(Asked),
+    "ruled": msgspec.json.Decoder(Ruled),
+    "replied": msgspec.json.Decoder(Replied),
+}
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The requests of one open register."""
+
+    _engine: sa.Engine
+
+    def case_number(self, key: str) -> str | None:
+        """Return how the 文号 of a decision is written, ``None`` when it was never received."""
+        query = sa.select(decision.c.case_number).where(decision.c.key == key)
+        with reading(self._engine) as connection:
+            return connection.execute(query).scalar()
+
+    def open(
+        self, asked: Asked, basis: Basis, *, today: date, keep: Callable[[RequestNumber], str]
+    ) -> Request:
+        """Give a request its number and keep it; all of it or nothing.
+
+        ``keep`` is called with the number, puts the evidence in its place and returns the name of
+        its folder.
+        """
+        with writing(self._engine) as connection:
+            number = _next_number(connection, asked.kind.word, asked.received_on.year)
+            stored = replace(asked, folder=keep(number))
+            request = Request(number=number, asked=stored)
+            connection.execute(sa.insert(correction).values(_row(request)))
+            told = {"received_on": asked.received_on, "evidence": len(asked.evidence)}
+            _tell(connection, request, _OPENED, (asked.officer, basis, today), told)
+        return request
+
+    def find(self, number: RequestNumber) -> Request | None:
+        """Return a request, ``None`` when there is none of that number."""
+        with reading(self._engine) as connection:
+            return _find(connection, number)
+
+    def all(self) -> tuple[Request, ...]:
+        """Return every request by day of receipt."""
+        query = sa.select(correction).order_by(correction.c.received_on, correction.c.id)
+        with reading(self._engine) as connection:
+            return tuple(map(_read, connection.execute(query).mappings()))
+
+    def rule(
+        self, number: RequestNumber, ruled: Ruled, *, may: Callable[[Request], None]
+    ) -> Request:
+        """Keep the ruling. ``may`` raises when the request, as it is by now, takes none."""
+        with writing(self._engine) as connection:
+            request = _found(connection, number)
+            may(request)
+            ruled_request = replace(request, ruled=ruled, applied_on=None)
+            _write(connection, ruled_request)
+            told = {
+                "to": ruled.ruling.value,
+                "way": ruled.way.value if ruled.way else "",
+                "bases": [str(basis) for basis in ruled.bases],
+            }
+            _tell(connection, ruled_request, _RULED, (ruled.actor, ruled.bases[0], ruled.on), told)
+        return ruled_request
+
+    def reply(
+        self,
+        number: RequestNumber,
+        replied: Replied,
+        basis: Basis,
+        *,
+        may: Callable[[Request], None],
+    ) -> Request:
+        """Keep the written answer. ``may`` raises when the request, as it is by now, takes none."""
+        with writing(self._engine) as connection:
+            request = _found(connection, number)
+            may(request)
+            answered = replace(request, replied=replied)
+            _write(connection, answered)
+            told = {"files": len(replied.files)}
+            _tell(connection, answered, _REPLIED, (replied.actor, basis, replied.on), told)
+        return answered
+
+    def amendments(self) -> tuple[Amendment, ...]:
+        """Return what accepted corrections do to pages; a rebuild asks once, at its start."""
+        query = sa.select(correction).where(correction.c.way != "").order_by(correction.c.id)
+        with reading(self._engine) as connection:
+            requests = [_read(row) for row in connection.execute(query).mappings()]
+        return tuple(map(_amendment, requests))
+
+
+def waiting_keys() -> sa.Select[tuple[str]]:
+    """Return the query for decisions whose page lacks an accepted correction."""
+    return sa.select(correction.c.key).where(
+        correction.c.way != "", correction.c.applied_on.is_(None)
+    )
+
+
+def waits(connection: sa.Connection, number: RequestNumber) -> bool:
+    """Whether an accepted correction is still to reach its page."""
+    query = sa.select(correction.c.id).where(
+        _is(number), correction.c.way != "", correction.c.applied_on.is_(None)
+    )
+    return connection.execute(query).first() is not None
+
+
+def mark_applied(connection: sa.Connection, number: RequestNumber, today: date) -> None:
+    """Note that the page shows the correction from now on."""
+    connection.execute(sa.update(correction).where(_is(number)).values(applied_on=today))
+
+
+def _amendment(request: Request) -> Amendment:
+    ruled = request.ruled
+    if ruled is None or ruled.way is None:
+        raise BadRegisterError(f"台账中 {request.number} 的记录已损坏。请用备份恢复")
+    return Amendment(
+        number=request.number,
+        key=request.asked.key,
+        way=ruled.way,
+        note=ruled.note,
+        hidden=ruled.hidden if ruled.way is Way.HIDE else (),
+        applied=request.applied_on is not None,
+    )
+
+
+def _next_number(connection: sa.Connection, word: str, year: int) -> RequestNumber:
+    newest = sa.select(sa.func.max(correction.c.running)).where(
+        correction.c.word == word, correction.c.year == year
+    )
+    return RequestNumber(word, year, (connection.execute(newest).scalar() or 0) + 1)
+
+
+def _is(number: RequestNumber) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        correction.c.word == number.word,
+        correction.c.year == number.year,
+        correction.c.running == number.running,
+    )
+
+
+def _find(connection: sa.Connection, number: RequestNumber) -> Request | None:
+    row = connection.execute(sa.select(correction).where(_is(number))).mappings().first()
+    return _read(row) if row else None
+
+
+def _found(connection: sa.Connection, number: RequestNumber) -> Request:
+    request = _find(connection, number)
+    if request is None:
+        raise BadRegisterError(f"台账里没有 {number}。请用 gongshi correction list 查看编号")
+    return request
+
+
+def _write(connection: sa.Connection, request: Request) -> None:
+    connection.execute(sa.update(correction).where(_is(request.number)).values(_row(request)))
+
+
+def _row(request: Request) -> dict[str, Any]:
+    way = request.ruled.way if request.ruled else None
+    parts = {name: getattr(request, name) for name in _DECODERS}
+    return {
+        "word": request.number.word,
+        "year": request.number.year,
+        "running": request.number.running,
+        "key": request.asked.key,
+        "received_on": request.asked.received_on,
+        "way": way.value if way else "",
+        "applied_on": request.applied_on,
+        **{name: _ENCODER.encode(part).decode() if part else "" for name, part in parts.items()},
+    }
+
+
+def _read(row: sa.RowMapping) -> Request:
+    number = RequestNumber(row["word"], row["year"], row["running"])
+    try:
+        parts: dict[str, Any] = {
+            name: decoder.decode(row[name]) for name, decoder in _DECODERS.items() if row[name]
+        }
+        return Request(number=number, applied_on=row["applied_on"], **parts)
+    except (msgspec.MsgspecError, ValueError, TypeError):
+        raise BadRegisterError(f"台账中 {number} 的记录已损坏。请用备份恢复") from None
+
+
+def _tell(
+    connection: sa.Connection,
+    request: Request,
+    kind: str,
+    by: tuple[str, Basis, date],
+    told: dict[str, Any],
+) -> None:
+    """Append the event of a step: who, under which article, on which day."""
+    actor, basis, today = by
+    act = acts.Act(
+        key=request.asked.key,
+        kind=kind,
+        actor=actor,
+        ground=f"{request.asked.kind} {request.number}",
+        basis=basis,
+        told={**told, "number": str(request.number)},
+    )
+    acts.record(connection, act, today=today)

@@ -3,14 +3,14 @@
 import gettext
 import os
 import sys
-import traceback
 from pathlib import Path
 
 import click
 
 from pipeline import __version__
-from pipeline.commands import check, explain, init, rebuild, rules, serve, spans, status
+from pipeline.commands import check, explain, init, rebuild, report, rules, serve, spans, status
 from pipeline.commands.common import Invocation
+from pipeline.commands.reporting import where
 from pipeline.domain.faults import ExitCode, GongshiError
 
 _EPILOG = "退出码：" + "；".join(
@@ -62,7 +62,7 @@ def gongshi(context: click.Context, folder: Path) -> None:
     context.obj = Invocation(folder)
 
 
-for _module in (init, check, rebuild, status, explain, rules, serve, spans):
+for _module in (init, check, rebuild, report, status, explain, rules, serve, spans):
     gongshi.add_command(_module.command)
 
 
@@ -80,13 +80,5 @@ def main() -> None:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
     except Exception as error:  # noqa: BLE001 - the message may hold protected text; never print it
-        click.echo(f"程序内部错误：{_where(error)}。网站没有改变，请把这一行发给维护者。", err=True)
+        click.echo(f"程序内部错误：{where(error)}。网站没有改变，请把这一行发给维护者。", err=True)
         sys.exit(ExitCode.INTERNAL)
-
-
-def _where(error: Exception) -> str:
-    """Return the kind and the place of an error, without its message."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "pipeline" in frame.filename] or frames
-    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
-    return f"{type(error).__name__} {place}".strip()

@@ -47,7 +47,8 @@ class Rebuilt:
     """What a run did: the register's account, faults of the export, what visitors see now.
 
     ``doubted`` is the number of decisions that wait only because redaction is in doubt;
-    ``findings`` what the case file of a decision lacks, by the key of its 文号.
+    ``findings`` what the case file of a decision lacks, by its 文号 as written;
+    ``unreadable`` what is wrong with a record that cannot be read, by the key of its 文号.
     """
 
     reconciliation: Reconciliation
@@ -55,6 +56,7 @@ class Rebuilt:
     release: Release
     doubted: int = 0
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    unreadable: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
 
 
 def load(settings: Settings) -> Policy:
@@ -92,7 +94,7 @@ def rebuild(settings: Settings, exports: Path, *, today: date, step: Step) -> Re
         register.mark_seen(today=today, actor=ACTOR)
         released = release(verified.tree, settings.folders.site, verified=verified.digests)
     faults = intake.faults + tuple(_nameless(intake.received))
-    return Rebuilt(done, faults, released, night.doubted, night.findings)
+    return Rebuilt(done, faults, released, night.doubted, night.findings, night.unreadable)
 
 
 def _nameless(records: Sequence[Received]) -> Iterator[Fault]:
@@ -141,6 +143,7 @@ class _Night:
     doubted: int = 0
     hidden: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    unreadable: dict[str, tuple[Fault, ...]] = field(default_factory=dict)
 
     def received(self, records: Sequence[Received], register: Register) -> Iterator[model.Received]:
         """Yield each record as the register wants it: examined, unchanged or nameless."""
@@ -178,7 +181,7 @@ class _Night:
 
     def _told(self, each: Examined | Standing, stopped: Mapping[str, str]) -> model.Received:
         if each.findings and each.record.case_number:
-            self.findings[each.record.case_number.key] = each.findings
+            self.findings[each.record.case_number.display] = each.findings
         if isinstance(each, Standing):
             return model.Unchanged(each.record.case_number.key)
         if each.record.case_number is None:
@@ -186,6 +189,7 @@ class _Night:
         self.doubted += each.is_doubted
         digests = model.Digests(each.source, self.policy.digest, self.engine)
         if isinstance(each.record, Unreadable):
+            self.unreadable[each.record.case_number.key] = each.record.faults
             return model.Examined(
                 case_number=each.record.case_number, digests=digests, verdict=None
             )

@@ -62,7 +62,7 @@ class Folders:
     """Where things lie; absolute once loaded.
 
     ``state`` is private: register, work space, lock. ``site`` is public: the web server serves
-    ``site/current``.
+    ``site/current``. ``metrics``, if set, is where node-exporter's textfile collector reads.
     """
 
     exports: Path
@@ -71,6 +71,7 @@ class Folders:
     site: Path
     theme: Path | None
     policies: Path
+    metrics: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "site": ("name", "url", "description"),
     "agency": ("name", "code", "phone", "address", "email", "supervisor", "supervisor_phone"),
     "footer": ("sponsor", "site_code", "icp", "police", "report_error_url"),
-    "folders": ("exports", "content", "state", "site", "theme", "policies"),
+    "folders": ("exports", "content", "state", "site", "theme", "policies", "metrics"),
 }
 _REQUIRED = (("site", "name"), ("agency", "name"))
 _PLAIN = ("policy", "register", "public_values", "opened_on", "recogniser")
@@ -199,6 +200,7 @@ def _settings(raw: Mapping[str, object], root: Path) -> Settings:
             site=root / folders.get("site", "site"),
             theme=root / folders["theme"] if folders.get("theme") else None,
             policies=root / folders.get("policies", "policies"),
+            metrics=root / folders["metrics"] if folders.get("metrics") else None,
         ),
         policy=str(raw.get("policy") or "changshan-2021"),
         register=str(raw.get("register") or ""),

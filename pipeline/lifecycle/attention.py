@@ -13,6 +13,7 @@ from pipeline.lifecycle.model import State
 class OpenDecision:
     """A decision that waits for a person, or one of whose periods is about to end."""
 
+    key: str
     case_number: str
     state: State
     reasons: tuple[Reason, ...] = ()

@@ -72,6 +72,7 @@ def _open(entry: Entry, policy: Policy, today: date, calendar: Calendar | None) 
         entry.past(), policy, decided_on=entry.decided_on, today=today, calendar=calendar
     )
     return OpenDecision(
+        key=entry.key,
         case_number=entry.case_number,
         state=entry.state,
         reasons=entry.reasons,

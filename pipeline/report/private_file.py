@@ -5,9 +5,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 
-def write_private(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` in one step, mode 0600; folders that are missing get 0700.
+def write_private(path: Path, content: str | bytes) -> None:
+    """Write ``content`` to ``path`` in one step, mode 0600; folders that are missing get 0700.
 
+    Text is written as UTF-8.
     Raises ``OSError`` when the place cannot be written.
     """
     for folder in reversed([path.parent, *path.parent.parents]):
@@ -15,7 +16,7 @@ def write_private(path: Path, text: str) -> None:
             folder.mkdir(mode=0o700, exist_ok=True)
     with NamedTemporaryFile("wb", dir=path.parent, prefix=".", delete=False) as draft:
         try:
-            draft.write(text.encode("utf-8"))
+            draft.write(content.encode("utf-8") if isinstance(content, str) else content)
             draft.close()
             os.replace(draft.name, path)  # noqa: PTH105 - a file as created has mode 0600
         except BaseException:

@@ -1,0 +1,168 @@
+"""Running the nightly run under observation, and writing its report whatever becomes of it."""
+
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic
+
+import click
+
+from pipeline import __version__
+from pipeline.domain.faults import BadSettingsError, ExitCode, GongshiError, LockedError
+from pipeline.lifecycle.model import State
+from pipeline.policy.model import Policy
+from pipeline.rebuild import ACTOR, Rebuilt, Step, load, open_agency_register
+from pipeline.register.model import Counts
+from pipeline.release.manifest import read_manifest
+from pipeline.report.night.compose import Outcome, compose
+from pipeline.report.night.folder import last_success, write_night
+from pipeline.report.night.model import RunFacts, SiteFacts, StepTime
+from pipeline.report.night.stops import stopped
+from pipeline.settings import Settings
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Hands each step on and notes how long it took."""
+
+    step: Step
+    started_at: datetime
+    began: float
+    last: float
+    times: dict[str, StepTime] = field(default_factory=dict)
+
+    @classmethod
+    def start(cls, step: Step) -> "_Watch":
+        now = monotonic()
+        return cls(step, datetime.now(UTC).astimezone(), now, now)
+
+    def told(self, title: str, done: int, total: int) -> None:
+        now = monotonic()
+        before = self.times.get(title, StepTime(title=title, amount=0, seconds=0.0))
+        seconds = before.seconds + now - self.last
+        self.times[title] = StepTime(title=title, amount=total, seconds=seconds)
+        self.last = now
+        self.step(title, done, total)
+
+    def facts(self, settings: Settings, policy: Policy | None) -> RunFacts:
+        return RunFacts(
+            started_at=self.started_at,
+            seconds=monotonic() - self.began,
+            steps=tuple(self.times.values()),
+            policy=policy.title if policy else settings.policy,
+            policy_digest=policy.digest if policy else "",
+            version=__version__,
+            last_success_at=last_success(report_folder(settings)),
+        )
+
+
+def report_folder(settings: Settings) -> Path:
+    """Return where the reports lie."""
+    return settings.folders.state / "report"
+
+
+def observed(
+    run: Callable[[Step], Rebuilt], settings: Settings, *, today: date, step: Step
+) -> tuple[Rebuilt, Path | None]:
+    """Run and return what came of it and the page of its report (``None`` if it was not written).
+
+    A run that stops writes a report too and raises what it raised. A run that found another at
+    work does not: that one will.
+    """
+    watch = _Watch.start(step)
+    try:
+        done = run(watch.told)
+    except LockedError:
+        raise
+    except GongshiError as error:
+        _write(_stopped(settings, today, watch, error.exit_code, str(error)), settings)
+        raise
+    except Exception as error:
+        line = f"程序内部错误：{where(error)}"
+        _write(_stopped(settings, today, watch, ExitCode.INTERNAL, line), settings)
+        raise
+    return done, _write(_done(settings, today, watch, done), settings)
+
+
+def where(error: Exception) -> str:
+    """Return the kind and the place of an error; its message may hold protected text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "pipeline" in frame.filename] or frames
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
+    return f"{type(error).__name__} {place}".strip()
+
+
+def _done(settings: Settings, today: date, watch: _Watch, done: Rebuilt) -> Outcome:
+    policy = load(settings)
+    counts = done.reconciliation.counts
+    facts = watch.facts(settings, policy)
+    with open_agency_register(settings) as register:
+        attention = register.attention(policy, today=today, actor=ACTOR)
+    return Outcome(
+        agency=settings.agency.name,
+        today=today,
+        run=replace(facts, last_success_at=datetime.now(UTC).astimezone()),
+        policy=policy,
+        received=counts.received,
+        placed=_placed(counts),
+        doubted=done.doubted,
+        attention=attention,
+        faults=done.faults,
+        findings=done.findings,
+        unreadable=done.unreadable,
+        site=_site(settings, done),
+    )
+
+
+def _stopped(settings: Settings, today: date, watch: _Watch, code: int, told: str) -> Outcome:
+    policy, attention = None, None
+    with suppress(BadSettingsError):
+        policy = load(settings)
+    if policy is not None:
+        with suppress(GongshiError), open_agency_register(settings) as register:
+            attention = register.attention(policy, today=today, actor=ACTOR)
+    return Outcome(
+        agency=settings.agency.name,
+        today=today,
+        run=watch.facts(settings, policy),
+        policy=policy,
+        stopped=stopped(code, tuple(told.splitlines())),
+        attention=attention,
+    )
+
+
+def _placed(counts: Counts) -> dict[State, int]:
+    return {
+        State.PUBLISHED: counts.published,
+        State.WITHHELD: counts.withheld,
+        State.HELD: counts.held,
+        State.SUSPENDED: counts.suspended,
+        State.WITHDRAWN: counts.withdrawn,
+        State.EXPIRED: counts.expired,
+    }
+
+
+def _site(settings: Settings, done: Rebuilt) -> SiteFacts:
+    release = done.release
+    manifest = read_manifest(settings.folders.site / "releases" / "source.manifest.json")
+    listed = "".join(f"{file.sha256}  {name}\n" for name, file in sorted(manifest.items()))
+    return SiteFacts(
+        files=release.files,
+        added=len(release.added),
+        changed=len(release.changed),
+        removed=len(release.removed),
+        digest=sha256(listed.encode()).hexdigest(),
+    )
+
+
+def _write(outcome: Outcome, settings: Settings) -> Path | None:
+    folder = report_folder(settings)
+    try:
+        return write_night(folder, compose(outcome), metrics=settings.folders.metrics)
+    except OSError:
+        click.echo(f"报告没有写成：{folder} 写不进去，请检查磁盘空间和权限。", err=True)
+        return None

@@ -1,7 +1,8 @@
-"""Open the database: SQLite by default, any other by URL; migrated to the newest version.
+"""Open the database: SQLite by default, PostgreSQL by URL; migrated to the newest version.
 
 SQLite: WAL, foreign keys, a busy time-out, synchronous FULL, deleted content overwritten, and a
-file that nobody else may read.
+file that nobody else may read. PostgreSQL: one advisory lock for all who write, and reading
+transactions that see one state. Every change ends with a seal (``pipeline.register.seals``).
 """
 
 import os
@@ -18,8 +19,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
 
 from pipeline.domain.faults import BadRegisterError, LockedError
+from pipeline.register import seals
 
-NEWEST = "0003"
+NEWEST = "0004"
 """The version this program writes; a test compares it with the migrations."""
 
 _BUSY_SECONDS = 30
@@ -30,6 +32,12 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
 )
 _WRITES = "gongshi_writes"
+_POSTGRES = "postgresql"
+_ADVISORY = 7_013_501
+"""The number of the lock that programs writing to a register on PostgreSQL wait for."""
+
+_LOCKED = frozenset({"55P03", "40P01", "40001"})
+"""SQLSTATE of PostgreSQL: a lock was not to be had, a deadlock, two writers at once."""
 
 
 def connect(where: str | Path) -> sa.Engine:
@@ -37,16 +45,8 @@ def connect(where: str | Path) -> sa.Engine:
 
     Raises ``BadRegisterError`` when it cannot be opened, is damaged or from a newer version.
     """
-    url = make_url(str(where)) if "://" in str(where) else _sqlite_url(Path(where))
-    local = url.get_backend_name() == "sqlite"
     with translated():
-        if local:
-            _prepare_file(Path(url.database or ""))
-        arguments = {"timeout": _BUSY_SECONDS} if local else {}
-        engine = sa.create_engine(url, connect_args=arguments, hide_parameters=True)
-        if local:
-            sa.event.listen(engine, "connect", _set_up)
-            sa.event.listen(engine, "begin", _begin)
+        engine = _engine(where)
         try:
             _migrate(engine)
         except BaseException:
@@ -57,13 +57,17 @@ def connect(where: str | Path) -> sa.Engine:
 
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Yield a connection in one transaction that holds the write lock from its start."""
+    """Yield a connection in one transaction that holds the write lock from its start.
+
+    What was written is sealed at its end.
+    """
     with (
         translated(),
         engine.connect().execution_options(**{_WRITES: True}) as connection,
         connection.begin(),
     ):
         yield connection
+        seals.close(connection)
 
 
 @contextmanager
@@ -79,7 +83,7 @@ def translated() -> Iterator[None]:
     try:
         yield
     except sa.exc.DBAPIError as error:
-        if "locked" in str(error.orig):
+        if "locked" in str(error.orig) or getattr(error.orig, "sqlstate", None) in _LOCKED:
             raise LockedError("台账正被另一程序写入，本次未做任何改动。请稍后再试") from None
         kind = type(error.orig).__name__
         raise BadRegisterError(
@@ -87,8 +91,37 @@ def translated() -> Iterator[None]:
         ) from None
 
 
-def _sqlite_url(path: Path) -> sa.URL:
-    return sa.URL.create("sqlite", database=str(path))
+def _engine(where: str | Path) -> sa.Engine:
+    if "://" not in str(where):
+        return _sqlite(sa.URL.create("sqlite", database=str(where)))
+    try:
+        url = make_url(str(where))
+        if url.get_backend_name() == "sqlite":
+            return _sqlite(url)
+        if url.drivername == _POSTGRES:
+            url = url.set(drivername="postgresql+psycopg")
+        arguments = {"connect_timeout": 10} if url.get_backend_name() == _POSTGRES else {}
+        engine = sa.create_engine(url, connect_args=arguments, hide_parameters=True)
+    except sa.exc.ArgumentError:
+        raise BadRegisterError(
+            "设置里的 register 不是数据库地址。写成 postgresql://用户@主机/库名"
+        ) from None
+    except ModuleNotFoundError as missing:
+        raise BadRegisterError(
+            f"缺少连接数据库所需的 Python 库 {missing.name}。"
+            "PostgreSQL 请运行 pip install 'gongshi[postgres]'"
+        ) from None
+    if engine.dialect.name == _POSTGRES:
+        sa.event.listen(engine, "begin", _begin_on_server)
+    return engine
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    _prepare_file(Path(url.database or ""))
+    engine = sa.create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True)
+    sa.event.listen(engine, "connect", _set_up)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
 
 
 def _prepare_file(path: Path) -> None:
@@ -115,6 +148,15 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
 def _begin(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get(_WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_on_server(connection: sa.Connection) -> None:
+    """Wait for the write lock before the first look at the tables; readers see one state."""
+    if not connection.get_execution_options().get(_WRITES):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_BUSY_SECONDS * 1000:.0f}ms'")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY})")
 
 
 def _migrate(engine: sa.Engine) -> None:

@@ -12,6 +12,7 @@ from pipeline.domain.faults import BadRegisterError
 from pipeline.lifecycle.model import State
 from pipeline.register.chain import START, Sealed, seal
 from pipeline.register.entry import Entry, from_columns, to_columns
+from pipeline.register.seals import account, row_digest
 from pipeline.register.tables import LIGHT, decision, event, register, run
 
 BATCH = 400
@@ -62,21 +63,39 @@ def slugs_of_others(connection: sa.Connection, wanted: Mapping[str, str]) -> dic
 def insert(connection: sa.Connection, rows: Sequence[tuple[Entry, bytes | None]]) -> None:
     """Add new entries with their cleared text."""
     if rows:
-        values = [to_columns(entry) | {"cleared": cleared} for entry, cleared in rows]
+        values = [_sealed(entry) | {"cleared": cleared} for entry, cleared in rows]
         connection.execute(sa.insert(decision), values)
+        account(connection, (), [value["seal"] for value in values])
 
 
 def update(connection: sa.Connection, rows: Sequence[Entry]) -> None:
     """Write entries back and leave their text as it is."""
-    if rows:
-        connection.execute(_update(LIGHT), [_bound(to_columns(entry)) for entry in rows])
+    _replace(connection, LIGHT, [_sealed(entry) for entry in rows])
 
 
 def update_with_text(connection: sa.Connection, rows: Sequence[tuple[Entry, bytes | None]]) -> None:
     """Write entries back together with their text; ``None`` removes it."""
-    if rows:
-        values = [_bound(to_columns(entry) | {"cleared": cleared}) for entry, cleared in rows]
-        connection.execute(_update(tuple(decision.columns)), values)
+    values = [_sealed(entry) | {"cleared": cleared} for entry, cleared in rows]
+    _replace(connection, tuple(decision.columns), values)
+
+
+def _replace(
+    connection: sa.Connection, columns: Sequence[sa.Column[Any]], values: Sequence[dict[str, Any]]
+) -> None:
+    for batch in batches(values):
+        keys = [value["key"] for value in batch]
+        before = sa.select(decision.c.seal).where(decision.c.key.in_(keys))
+        account(
+            connection,
+            connection.execute(before).scalars().all(),
+            [value["seal"] for value in batch],
+        )
+        connection.execute(_update(columns), [_bound(value) for value in batch])
+
+
+def _sealed(entry: Entry) -> dict[str, Any]:
+    row = to_columns(entry)
+    return row | {"seal": row_digest(row)}
 
 
 def _update(columns: Sequence[sa.Column[Any]]) -> sa.Update:

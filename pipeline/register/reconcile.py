@@ -182,10 +182,14 @@ def _follow_expiry_rule(connection: sa.Connection, policy: Policy) -> None:
     if connection.execute(sa.select(register.c.expiry_rule)).scalar_one() == rule:
         return
     states = [state.value for state in STANDING]
-    for entry in ledger.entries_where(connection, decision.c.state.in_(states)):
-        if entry.first_published_on is not None:
-            end = expiry(entry.first_published_on, policy)
-            ledger.update(connection, [replace(entry, expires_on=end)])
+    standing = ledger.entries_where(connection, decision.c.state.in_(states))
+    dated = (
+        replace(entry, expires_on=expiry(entry.first_published_on, policy))
+        for entry in standing
+        if entry.first_published_on is not None
+    )
+    for batch in ledger.batches(dated):
+        ledger.update(connection, batch)
     connection.execute(sa.update(register).values(expiry_rule=rule))
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from pipeline.lifecycle.model import State
 from pipeline.policy.model import Policy
 from pipeline.policy.workdays import Calendar
 from pipeline.projection.model import Changes, Mark
-from pipeline.register import acts, chain, ledger
+from pipeline.register import acts, chain, ledger, seals
 from pipeline.register.attention import attention
 from pipeline.register.database import connect, reading, writing
 from pipeline.register.log import logged
@@ -119,13 +120,13 @@ class Register:
         with writing(self._engine) as connection:
             last = ledger.last_run(connection)
             connection.execute(sa.update(register).values(verified_run=last))
-            unseen = decision.c.unseen.is_(True)
-            count = connection.execute(sa.update(decision).where(unseen).values(unseen=False))
-            if count.rowcount:
+            unseen = ledger.entries_where(connection, decision.c.unseen.is_(True))
+            ledger.update(connection, [replace(entry, unseen=False) for entry in unseen])
+            if unseen:
                 journal = ledger.Journal(connection, last, today, actor)
-                journal.append("", "发布", {"new": count.rowcount})
+                journal.append("", "发布", {"new": len(unseen)})
                 journal.flush()
-            return count.rowcount
+            return len(unseen)
 
     def public_changes(self, since: Mark | None) -> Changes:
         """Return what a projection that stands at ``since`` lacks: all, if it is another's."""
@@ -202,12 +203,12 @@ class Register:
             return acts.record(connection, act, today=today)
 
     def verify(self) -> tuple[str, ...]:
-        """Return, in Chinese, every altered, missing or reordered event; empty when whole."""
+        """Return, in Chinese, every altered, missing or reordered row; empty when whole."""
         query = sa.select(event).order_by(event.c.seq).execution_options(yield_per=ledger.BATCH)
         with reading(self._engine) as connection:
             rows = connection.execute(query).mappings()
             found = chain.faults(chain.Sealed(**row) for row in rows)
-            return (*found, *acts.faults(connection))
+            return (*found, *acts.faults(connection), *seals.faults(connection))
 
 
 def open_register(where: str | Path) -> Register:
@@ -233,6 +234,7 @@ def _name(engine: sa.Engine) -> None:
     with writing(engine) as connection:
         if connection.execute(sa.select(register.c.id)).first() is None:
             row = {"id": 1, "identity": str(uuid.uuid4()), "expiry_rule": "", "verified_run": 0}
+            row |= {"sealed_rows": seals.EMPTY}
             connection.execute(sa.insert(register).values(row))
 
 

@@ -14,9 +14,10 @@ register = sa.Table(
     sa.Column("identity", sa.Text, nullable=False),
     sa.Column("expiry_rule", sa.Text, nullable=False),
     sa.Column("verified_run", sa.Integer, nullable=False),
+    sa.Column("sealed_rows", sa.Text, nullable=False),
 )
-"""One row: who this register is, the period by which ``expires_on`` was last computed, and the
-last run whose site passed verification."""
+"""One row: who this register is, the period by which ``expires_on`` was last computed, the last
+run whose site passed verification, and the sum of the seals of all decisions."""
 
 run = sa.Table(
     "run",
@@ -60,6 +61,7 @@ decision = sa.Table(
     sa.Column("acts", sa.Text, nullable=False),
     sa.Column("acted", sa.Boolean, nullable=False),
     sa.Column("credit_class", sa.Text, nullable=False),
+    sa.Column("seal", sa.Text, nullable=False),
     sa.Column("cleared", sa.LargeBinary),
     sa.Index("decision_by_expiry", "expires_on"),
     sa.Index("decision_by_state", "state"),
@@ -69,7 +71,7 @@ decision = sa.Table(
     sa.Index("decision_by_acted", "acted"),
 )
 """One row a decision ever received. ``revision`` is the last run that changed what is public,
-``acted`` says that staff did something no run has taken up yet."""
+``acted`` says that staff did something no run has taken up yet, ``seal`` is its row's digest."""
 
 event = sa.Table(
     "event",
@@ -95,6 +97,16 @@ remark = sa.Table(
     sa.Column("words", sa.Text, nullable=False),
 )
 """Private remarks of staff, by the number of their event, which holds their salted digest."""
+
+seal = sa.Table(
+    "seal",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("prev", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+)
+"""Append-only like the events: what every table held when a change ended (封存)."""
 
 correction = sa.Table(
     "correction",

@@ -71,8 +71,11 @@ def test_a_register_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         register.reconcile([examined(1)], policy(), today=FIRST, actor="rebuild")
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("DROP TABLE remark")
+        connection.execute("DROP TABLE correction")
+        connection.execute("DROP TABLE seal")
+        connection.execute("ALTER TABLE register DROP COLUMN sealed_rows")
         connection.execute("DROP INDEX decision_by_acted")
-        for column in ("acts", "acted", "credit_class"):
+        for column in ("acts", "acted", "credit_class", "seal"):
             connection.execute(f"ALTER TABLE decision DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     with open_register(path) as register:

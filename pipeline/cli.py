@@ -8,7 +8,18 @@ from pathlib import Path
 import click
 
 from pipeline import __version__
-from pipeline.commands import check, explain, init, rebuild, report, rules, serve, spans, status
+from pipeline.commands import (
+    check,
+    correction,
+    explain,
+    init,
+    rebuild,
+    report,
+    rules,
+    serve,
+    spans,
+    status,
+)
 from pipeline.commands.common import Invocation
 from pipeline.commands.reporting import where
 from pipeline.domain.faults import ExitCode, GongshiError
@@ -62,7 +73,7 @@ def gongshi(context: click.Context, folder: Path) -> None:
     context.obj = Invocation(folder)
 
 
-for _module in (init, check, rebuild, report, status, explain, rules, serve, spans):
+for _module in (init, check, rebuild, report, status, correction, explain, rules, serve, spans):
     gongshi.add_command(_module.command)
 
 

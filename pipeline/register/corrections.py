@@ -12,9 +12,11 @@ import msgspec
 import sqlalchemy as sa
 
 from pipeline.domain.basis import Basis
+from pipeline.domain.cleared import ClearedDecision
 from pipeline.domain.correction import (
     Amendment,
     Asked,
+    Evidence,
     Replied,
     Request,
     RequestNumber,
@@ -22,7 +24,8 @@ from pipeline.domain.correction import (
     Way,
 )
 from pipeline.domain.faults import BadRegisterError
-from pipeline.register import acts
+from pipeline.projection.codec import decode_cleared
+from pipeline.register import acts, ledger
 from pipeline.register.database import reading, writing
 from pipeline.register.tables import correction, decision
 
@@ -47,8 +50,20 @@ class Corrections:
         with reading(self._engine) as connection:
             return connection.execute(query).scalar()
 
+    def public_text(self, key: str) -> ClearedDecision | None:
+        """Return what the page of a decision says now, ``None`` when it says nothing."""
+        with reading(self._engine) as connection:
+            cleared = ledger.cleared_text(connection, key)
+        return decode_cleared(cleared) if cleared is not None else None
+
     def open(
-        self, asked: Asked, basis: Basis, *, today: date, keep: Callable[[RequestNumber], str]
+        self,
+        asked: Asked,
+        evidence: tuple[Evidence, ...],
+        basis: Basis,
+        *,
+        today: date,
+        keep: Callable[[RequestNumber], str],
     ) -> Request:
         """Give a request its number and keep it; all of it or nothing.
 
@@ -57,10 +72,10 @@ class Corrections:
         """
         with writing(self._engine) as connection:
             number = _next_number(connection, asked.kind.word, asked.received_on.year)
-            stored = replace(asked, folder=keep(number))
+            stored = replace(asked, evidence=evidence, folder=keep(number))
             request = Request(number=number, asked=stored)
             connection.execute(sa.insert(correction).values(_row(request)))
-            told = {"received_on": asked.received_on, "evidence": len(asked.evidence)}
+            told = {"received_on": asked.received_on, "evidence": len(evidence)}
             _tell(connection, request, _OPENED, (asked.officer, basis, today), told)
         return request
 

@@ -1,8 +1,11 @@
 """Every stretch of text that begins with a Chinese surname and may be a name, with its odds."""
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from pipeline.redaction.names.lexicon import (
+    CHARS,
     COMPOUND_FIRST,
     FIRST,
     ONLY,
@@ -10,6 +13,7 @@ from pipeline.redaction.names.lexicon import (
     SECOND,
     SURNAME,
     WEIGHTS,
+    Chars,
 )
 from pipeline.redaction.names.score import head_of, left_of, right_of, shape_of, tail_of
 from pipeline.redaction.names.segments import Interest, Segments
@@ -17,36 +21,54 @@ from pipeline.redaction.names.segments import Interest, Segments
 _FLOOR: Final = -2.5
 _BEGINS: Final = int(Interest.BEGINS)
 _ENDS: Final = int(Interest.ENDS)
-_BIAS: Final = WEIGHTS["bias"]
-_LEAST_LIKE: Final = -1.5
-_LEAST_LIKE_WEAK: Final = -0.5
-SHAPES: Final = ("0:", "1:", "2:")
-_SHAPED: Final = tuple(
-    max((weight for key, weight in WEIGHTS.items() if key.startswith(shape)), default=0.0)
-    for shape in SHAPES
-)
-_GAIN: Final = tuple(
-    best + max(weight for key, weight in WEIGHTS.items() if key.startswith("r:"))
-    for best in _SHAPED
-)
-_LOWEST: Final = (
-    _FLOOR
-    - max(_GAIN)
-    - max(weight for key, weight in WEIGHTS.items() if key.startswith("l:"))
-    - max(weight for key, weight in WEIGHTS.items() if key.startswith("h:"))
-)
-_CALLED: Final = 2.5
-"""What a role before and a clear end give back to a name with an ambiguous last character."""
-_BOTH: Final = 1.5
-"""What a role before and a strong sign after add together."""
-_ENDED: Final = 4.0
-"""What a mark gives back when the last character is a word that never stands before one."""
-_NEVER_LAST: Final = frozenset("以任于与和由从向对将把被让给为因自经")
-_CLOSING: Final = frozenset({"r:role", "r:mark"})
-_BY_SURNAME: Final = WEIGHTS["surname"]
-_BY_GIVEN: Final = (0.0, WEIGHTS["given1"], WEIGHTS["given2"])
 _NO_NAME: Final = -99.0
 _MANY: Final = 50_000
+_SURNAME_STEPS: Final = (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
+_GIVEN_STEPS: Final = (-2.0, -1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5)
+_WHOLE: Final = frozenset({"name", "oddname", "seldom", "rarely", "word"})
+_TAILS: Final = ("t:no", "t:both", "t:free")
+_WHOLE_TAILS: Final = {tail: f"whole:{tail}" for tail in _TAILS}
+_SHAPES: Final = ("0:", "1:", "2:")
+_NOTHING: Final = Chars(0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def _most(keys: Iterable[str]) -> float:
+    return max(WEIGHTS[key] for key in keys)
+
+
+def _begin_with(prefix: str) -> list[str]:
+    return [key for key in WEIGHTS if key.startswith(prefix)]
+
+
+def _closing(given: int, tail: str) -> dict[str, float]:
+    """Return what each end adds after a name of that length with such a last character."""
+    last = WEIGHTS.get(f"{tail}:{given}", 0.0)
+    return {
+        right: WEIGHTS[right] + last + WEIGHTS.get(f"{tail}:{given}:{right}", 0.0)
+        for right in _begin_with("r:")
+    }
+
+
+_CLOSE: Final = ({}, *({tail: _closing(given, tail) for tail in _TAILS} for given in (1, 2)))
+_SHAPED: Final = (
+    {},
+    *(
+        {
+            tail: _most(_begin_with(f"{given}:")) + max(0.0, WEIGHTS[_WHOLE_TAILS[tail]])
+            for tail in _TAILS
+        }
+        for given in (1, 2)
+    ),
+)
+_LEAST: Final = _FLOOR - _most(_begin_with("l:")) - _most(_begin_with("h:"))
+_LOWEST: Final = (
+    {},
+    *(
+        {tail: _LEAST - _SHAPED[given][tail] - max(_CLOSE[given][tail].values()) for tail in _TAILS}
+        for given in (1, 2)
+    ),
+)
+"""By the length of the given name and by its last character: no sign can make up for less."""
 
 
 class Candidate(NamedTuple):
@@ -65,22 +87,16 @@ class Candidate(NamedTuple):
 
 
 class _Letter(NamedTuple):
-    """What one character says as the only, the first and the second of a given name.
-
-    Each place has the log ratio and what it adds to the odds.
-    """
+    """What one character adds to the odds as the only, the first and the second of a given name."""
 
     only: float
-    only_odds: float
     first: float
-    first_odds: float
     second: float
-    second_odds: float
-    only_free: bool
-    second_free: bool
+    only_tail: str
+    second_tail: str
 
 
-_NONE: Final = _Letter(*(_NO_NAME,) * 6, False, False)
+_NONE: Final = _Letter(_NO_NAME, _NO_NAME, _NO_NAME, "t:no", "t:no")
 
 
 class _Letters(dict[str, _Letter]):
@@ -94,29 +110,32 @@ class _Letters(dict[str, _Letter]):
 
 
 def _letter(char: str) -> _Letter:
+    own = CHARS.get(char, _NOTHING)
     only, first, second = (scores.get(char, RARE) for scores in (ONLY, FIRST, SECOND))
-    last_of_two, last_of_three = tail_of("一" + char), tail_of("一一" + char)
     return _Letter(
-        only,
-        only * _BY_GIVEN[1] + WEIGHTS[last_of_two],
-        first,
-        first * _BY_GIVEN[2],
-        second,
-        second * _BY_GIVEN[2] + WEIGHTS[last_of_three],
-        last_of_two == "t:free",
-        last_of_three == "t:free",
+        only * WEIGHTS["given1"] + _step("o", only, _GIVEN_STEPS) + own.only,
+        first * WEIGHTS["given2"] + _step("a", first, _GIVEN_STEPS) + own.first,
+        second * WEIGHTS["given2"] + _step("b", second, _GIVEN_STEPS) + own.second,
+        tail_of("一" + char),
+        tail_of("一一" + char),
     )
+
+
+def _step(scale: str, value: float, steps: tuple[float, ...]) -> float:
+    return WEIGHTS.get(f"{scale}:{bisect_left(steps, value)}", 0.0)
 
 
 _LETTERS: Final = _Letters()
 _FAMILIES: Final = {
-    name: (
-        _BIAS + family * _BY_SURNAME + (WEIGHTS["compound"] if len(name) == 2 else 0.0),
-        _LEAST_LIKE - family if family > 0.5 else _LEAST_LIKE_WEAK - family,
-    )
-    for name, family in SURNAME.items()
+    name: WEIGHTS["bias"]
+    + score * WEIGHTS["surname"]
+    + _step("s", score, _SURNAME_STEPS)
+    + (WEIGHTS["compound"] if len(name) == 2 else 0.0)
+    for name, score in SURNAME.items()
 }
-"""For each surname what it adds to the odds, and the least the given name must be like one."""
+"""For each surname what it adds to the odds."""
+_BEFORE: Final = {char: own.before for char, own in CHARS.items()}
+_AFTER: Final = {char: own.after for char, own in CHARS.items()}
 
 
 def candidates(words: Segments, closed: bytearray | None = None) -> list[Candidate]:
@@ -143,49 +162,52 @@ def candidates(words: Segments, closed: bytearray | None = None) -> list[Candida
 
 def _read(words: Segments, start: int, surname: int, found: list[Candidate]) -> None:
     """Add to ``found`` the readings with one and with two given characters at ``start``."""
-    text, size = words.text, words.size
+    text = words.text
     end = start + surname + 1
-    if end > size:
+    if end > words.size:
         return
-    family, least = _FAMILIES[text[start : end - 1]]
-    first = _LETTERS[text[end - 1]]
-    one = family + first.only_odds if first.only >= least else _NO_NAME
-    two, free = _NO_NAME, False
-    if end < size:
-        second = _LETTERS[text[end]]
-        if first.first + second.second >= least:
-            two = family + first.first_odds + second.second_odds
-            free = second.second_free
-    if one < _LOWEST and two < _LOWEST:
+    one, two, tail, second_tail = _likely(text, start, end)
+    if one < _LOWEST[1][tail] and two < _LOWEST[2][second_tail]:
         return
     left, whose = left_of(words, start)
     around = WEIGHTS[head_of(words, start)] + WEIGHTS[left]
-    for given, stop, likely, ambiguous in (
-        (1, end, one + around, first.only_free),
-        (2, end + 1, two + around, free),
+    for given, stop, likely, last in (
+        (1, end, one + around, tail),
+        (2, end + 1, two + around, second_tail),
     ):
-        if likely < _FLOOR - _GAIN[given]:
+        if likely < _LOWEST[given][last] - _LEAST + _FLOOR:
             continue
         right = right_of(words, stop)
-        odds = likely + WEIGHTS[right]
-        if right in _CLOSING:
-            odds += _closed(left, text[stop - 1 : stop + 1], right, ambiguous=ambiguous)
-        if odds < _FLOOR - _SHAPED[given]:
+        odds = likely + _CLOSE[given][last][right]
+        if odds < _FLOOR - _SHAPED[given][last]:
             continue
-        odds += WEIGHTS[SHAPES[given] + shape_of(words, start, stop, surname, right)]
+        odds += _shape(words, start, stop, surname, right, last)
         if odds > _FLOOR:
             found.append(Candidate(start, stop, text[start:stop], odds, left, right, whose))
 
 
-def _closed(left: str, last: str, right: str, *, ambiguous: bool) -> float:
-    """Return what a clear end adds: more after a role; an ambiguous last character is forgiven.
+def _likely(text: str, start: int, end: int) -> tuple[float, float, str, str]:
+    """Return what the characters of both readings and beside them add, and the classes of the last.
 
-    ``last`` is the last character of the name and the one after it.
+    ``end`` is where the reading with one given character ends.
     """
-    called = left == "l:role"
-    extra = _BOTH if called and right == "r:role" else 0.0
-    if not ambiguous:
-        return extra
-    if (last[1:] == "的") if right == "r:role" else (last[0] in _NEVER_LAST):
-        return extra + _ENDED
-    return extra + _CALLED if called else extra
+    family = _FAMILIES[text[start : end - 1]]
+    if start:
+        family += _BEFORE.get(text[start - 1], 0.0)
+    first = _LETTERS[text[end - 1]]
+    if end == len(text):
+        return family + first.only, _NO_NAME, first.only_tail, first.only_tail
+    second = _LETTERS[text[end]]
+    return (
+        family + first.only + _AFTER.get(text[end], 0.0),
+        family + first.first + second.second + _AFTER.get(text[end + 1 : end + 2], 0.0),
+        first.only_tail,
+        second.second_tail,
+    )
+
+
+def _shape(words: Segments, start: int, stop: int, surname: int, right: str, last: str) -> float:
+    """Return what the dictionary's cut adds; ``last`` is the class of the last character."""
+    shape = shape_of(words, start, stop, surname, right)
+    odds = WEIGHTS[_SHAPES[stop - start - surname] + shape]
+    return odds + WEIGHTS[_WHOLE_TAILS[last]] if shape in _WHOLE else odds

@@ -25,6 +25,16 @@ class Cue(NamedTuple):
     whose: str
 
 
+class Chars(NamedTuple):
+    """What one character adds to the odds: in a given name, and beside a name."""
+
+    only: float
+    first: float
+    second: float
+    before: float
+    after: float
+
+
 def _rows(name: str) -> list[list[str]]:
     text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
     return [line.split() for line in text.splitlines() if line and line[0] != "#"]
@@ -68,6 +78,7 @@ PARTS: Final = sorted(_words("parts.txt"))
 JAPANESE: Final = sorted(_words("japanese.txt"))
 ORGAN_ENDS: Final = _words("organs.txt")
 WEIGHTS: Final = {row[0]: int(row[1]) / 100 for row in _rows("weights.txt")}
+CHARS: Final = {row[0]: Chars(*(int(cell) / 10 for cell in row[1:])) for row in _rows("chars.txt")}
 FOREIGN: Final = {row[0]: int(row[1]) / 100 for row in _rows("foreign.txt")}
 
 

@@ -124,8 +124,9 @@ def _unusual(words: Segments, start: int, end: int, surname: int, right: str) ->
             named = tag(word) in NAME_TAGS
             if position <= start and stop == end:
                 if not named:
-                    seldom = tag(word) == "nw" and likeness(word, surname) > _SELDOM
-                    return "seldom" if seldom else "word"
+                    if tag(word) != "nw":
+                        return "word"
+                    return "seldom" if likeness(word, surname) > _SELDOM else "rarely"
                 return "name" if likeness(text[start:end], surname) > 5 else "oddname"
             if position <= start:
                 shape = "headname" if named else ("single" if stop == start + surname else "head")

@@ -43,6 +43,7 @@ _NEVER: Final = frozenset(
     {"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "zg", "ns", "nt", "t"}
 )
 _FIRMS: Final = ("公司", "商行", "餐厅", "饭店", "酒店")
+_SHOPS: Final = frozenset("店厂铺馆坊行")
 _LINKS: Final = frozenset("vpcdruf")
 _BREAKS: Final = frozenset({"所在", "所属", "名下", "对方", "家", "家里", "家中", "自己", "烈士"})
 """Words that no name of an organisation has after the name of a person."""
@@ -116,7 +117,7 @@ def _ends_organ(word: str, before: int, after: str) -> bool:
 
     ``after`` is the character that follows: 站着 is no station.
     """
-    if word.endswith(_FIRMS):
+    if word.endswith(_FIRMS) or (word[-1] in _SHOPS and len(word) > 1 and tag(word)[:1] == "n"):
         return True
     if word not in ORGAN_ENDS:
         return False

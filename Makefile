@@ -6,7 +6,7 @@ SAMPLE := examples/changshan
 SAMPLE_DAY := 2026-11-20
 SAMPLE_PAST := 2021-06-30 2026-10-30
 
-.PHONY: site test test-browser check serve bench eval clean
+.PHONY: site test test-browser test-postgres check serve bench eval clean
 
 site: $(SAMPLE)/state/.earlier  ## build the public site from the sample exports
 	$(BIN)/gongshi --folder $(SAMPLE) rebuild --today $(SAMPLE_DAY)
@@ -22,6 +22,11 @@ $(SAMPLE)/state/.earlier: $(READY)
 test: $(READY)  ## types, lint, import contracts, and all tests this machine can run
 	$(MAKE) check
 	$(BIN)/pytest -n 2 --dist worksteal
+
+test-postgres: $(READY)  ## the register's tests on a real PostgreSQL server, started and stopped by the tests
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	  { echo '没有 PostgreSQL。Debian 上先安装软件包：apt-get install postgresql' >&2; exit 1; }
+	$(BIN)/pytest -m postgres
 
 check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

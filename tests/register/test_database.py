@@ -9,15 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from pipeline.domain.event import EventKind
 from pipeline.domain.faults import BadRegisterError, ExitCode, LockedError
 from pipeline.domain.text import RawText
 from pipeline.register import database, open_register
-from pipeline.register.tables import metadata
 from tests.register.builders import FIRST, examined, happened, policy
 
 MARKED = "绝密姓名甲乙丙"
@@ -53,13 +50,6 @@ def test_a_url_opens_the_same_register(tmp_path: Path) -> None:
     path = filled(tmp_path / "register.sqlite")
     with open_register(f"sqlite:///{path}") as register:
         assert sum(register.standing().values()) == 3
-
-
-def test_the_migrations_make_the_tables_that_the_code_reads(tmp_path: Path) -> None:
-    engine = database.connect(tmp_path / "register.sqlite")
-    with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-    engine.dispose()
 
 
 def test_the_newest_migration_is_the_version_we_write() -> None:

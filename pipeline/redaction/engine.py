@@ -7,9 +7,9 @@ the same in the same text.
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
+from operator import attrgetter
 
 from pipeline.domain.protected import Category, Finding
 from pipeline.redaction.detectors import DETECTORS
@@ -19,11 +19,7 @@ from pipeline.redaction.normalise import normalise
 from pipeline.redaction.protect import protect
 from pipeline.redaction.reading import read
 
-
-def _start(result: Finding | Kept) -> tuple[int, int]:
-    return result.span.start, result.span.end
-
-
+_PLACE = attrgetter("span.start", "span.end")
 _MAY_HOLD_NAMES = frozenset(
     {Category.PERSON, Category.HEALTH, Category.MINOR, Category.MARKED, Category.SOCIAL_ACCOUNT}
 )
@@ -49,11 +45,9 @@ def detect(text: str, known: Known, *, detectors: Sequence[Detector] = DETECTORS
         for result in detector.find(reading, known, protected):
             if isinstance(result, Kept):
                 kept.append(result)
-            elif detector is not NAMES:
+            else:
                 findings.append(result)
-            elif outside := _outside(result, protected, reading):
-                findings.append(outside)
-    return Detection(tuple(sorted(findings, key=_start)), tuple(sorted(kept, key=_start)))
+    return Detection(tuple(sorted(findings, key=_PLACE)), tuple(sorted(kept, key=_PLACE)))
 
 
 def _with_found(
@@ -68,20 +62,6 @@ def _with_found(
         else:
             merged.append((start, end))
     return merged
-
-
-def _outside(
-    finding: Finding, protected: Sequence[tuple[int, int]], reading: NormalText
-) -> Finding | None:
-    """Return the part of a name outside what stays or was found; ``None`` below two letters."""
-    start, end = _place(finding, reading)
-    index = bisect_left(protected, (end, -1)) - 1
-    if index < 0 or protected[index][1] <= start:
-        return finding
-    low, high = protected[index]
-    before, after = (start, low), (high, end)
-    start, end = max(before, after, key=lambda part: part[1] - part[0])
-    return replace(finding, span=reading.original(start, end)) if end - start >= 2 else None
 
 
 def _place(finding: Finding, reading: NormalText) -> tuple[int, int]:

@@ -7,6 +7,7 @@ short always by its own last one.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import log
+from operator import attrgetter
 from typing import Final
 
 from pipeline.redaction.names.candidates import Candidate
@@ -15,10 +16,6 @@ LEAST: Final = -1.8
 _LIST_BONUS: Final = 2.3
 _LONGER_ONCE: Final = 2.0
 _JOINS: Final = frozenset("、，,和与及")
-
-
-def _followers(text: str, places: Sequence[Candidate]) -> int:
-    return len({text[place.end : place.end + 1] for place in places})
 
 
 def standing(text: str, found: Iterable[Candidate]) -> dict[str, float]:
@@ -32,7 +29,7 @@ def standing(text: str, found: Iterable[Candidate]) -> dict[str, float]:
             result[name] = 0.0
             continue
         best = max(use.odds for use in uses)
-        variety = _followers(text, uses)
+        variety = len({text[use.end : use.end + 1] for use in uses})
         if variety == 1:
             result[name] = -0.5 * min(len(uses), 4) + 0.3 * max(best, 0.0)
         else:
@@ -50,22 +47,21 @@ def choose(text: str, found: Sequence[Candidate]) -> list[tuple[float, Candidate
     A second round believes more readily what stands in a list with names of the first.
     """
     extra = standing(text, found)
-    scored = [(use.odds + extra[use.name], use) for use in found]
-    scored.sort(key=_place)
+    scored = [(use.odds + extra[use.name], use) for use in sorted(found, key=_START)]
     first = _pick(scored)
     starts = {use.start for _, use in first}
     ends = {use.end for _, use in first}
-    again = [(odds + _listed(text, use, starts, ends), use) for odds, use in scored]
-    return first if again == scored else _pick(again)
+    joined = False
+    for index, (odds, use) in enumerate(scored):
+        after = use.start - 1 in ends and text[use.start - 1] in _JOINS
+        before = use.end + 1 in starts and text[use.end] in _JOINS
+        if after or before:
+            joined = True
+            scored[index] = odds + (after + before) * _LIST_BONUS, use
+    return _pick(scored) if joined else first
 
 
-def _listed(text: str, use: Candidate, starts: set[int], ends: set[int]) -> float:
-    bonus = 0.0
-    if use.start - 1 in ends and text[use.start - 1] in _JOINS:
-        bonus += _LIST_BONUS
-    if use.end + 1 in starts and text[use.end] in _JOINS:
-        bonus += _LIST_BONUS
-    return bonus
+_START: Final = attrgetter("start")
 
 
 def _place(pair: tuple[float, Candidate]) -> int:
@@ -82,20 +78,21 @@ def _pick(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candid
     group: list[tuple[float, Candidate]] = []
     reach = 0
     for pair in scored:
-        if pair[0] < LEAST:
+        odds, use = pair
+        if odds < LEAST:
             continue
-        if pair[1].start >= reach:
-            chosen += _best(group)
-            group = []
-        group.append(pair)
-        reach = max(reach, pair[1].end)
+        if use.start >= reach:
+            chosen += _best(group) if len(group) > 1 else group
+            group = [pair]
+            reach = use.end
+        else:
+            group.append(pair)
+            reach = max(reach, use.end)
     chosen += _best(group)
     return chosen
 
 
 def _best(group: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-    if len(group) < 2:
-        return group
     kept: list[tuple[float, Candidate]] = []
     taken: set[int] = set()
     for pair in sorted(group, key=_rank):

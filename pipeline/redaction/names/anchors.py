@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipeline.redaction.names.candidates import Candidate
 from pipeline.redaction.names.lexicon import (
@@ -27,7 +27,9 @@ from pipeline.redaction.names.segments import Segments
 from pipeline.redaction.names.veto import PLACE_ENDS
 
 _ROLES: Final = [word for word, cue in BEFORE.items() if cue.weight > 5 and len(word) > 1]
-_FINDER: Final = AhoCorasick(_ROLES, matchkind=MatchKind.Standard)
+_FINDER: Final = AhoCorasick(
+    _ROLES, matchkind=MatchKind.Standard, implementation=Implementation.DFA
+)
 _GAP: Final = re.compile(r"(?:[（(][^（()）\n]{1,12}[）)])? ?(?:(?:姓名)?[：:] {0,4}|“|\"|)")
 _VALUE: Final = re.compile(r"([\u3400-\u9fff]{2,4})(?=[\s，。；、（(）),;”\"/]|$)")
 _MINUTES: Final = re.compile(
@@ -40,7 +42,8 @@ _LISTED_LIKE: Final = 0.5
 _LAST_LISTED: Final = re.compile(r"、([\u4e00-\u9fff]{3})")
 _LAST_LIKE: Final = 3.0
 _CLOSES: Final = frozenset({"r:role", "r:mark", "r:end", "r:weak"})
-_CELL: Final = re.compile(r"(?:^|[\n\t|])[ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))")
+_CELL: Final = re.compile(r"[\n\t|][ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))")
+_FIRST_CELL: Final = re.compile(r"[ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))")
 _CLOSED: Final = frozenset({"r:mark", "r:role", "r:end"})
 _FREE: Final = frozenset(word for word in (*BEFORE, *AFTER) if len(word) == 1) - SURNAME.keys()
 _NEVER: Final = frozenset({"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "ns", "nt", "t", ""})
@@ -142,7 +145,8 @@ def in_cells(words: Segments) -> Iterator[Candidate]:
     ['资雅筑']
     """
     text = words.text
-    for match in _CELL.finditer(text):
+    first = _FIRST_CELL.match(text)
+    for match in (*([first] if first else ()), *_CELL.finditer(text)):
         start, end = match.span(1)
         if all(len(words.begin.get(place, "词语")) == 1 for place in range(start, end)):
             name = match.group(1)

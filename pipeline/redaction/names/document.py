@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from pipeline.domain.protected import Confidence
@@ -76,12 +77,15 @@ class Reader:
                 self._keep(start, start + len(firm), "被处罚单位名称")
 
     def _keep(self, start: int, end: int, reason: str) -> None:
-        if not any(self.taken[start:end]):
+        if self._is_free(start, end):
             self._close(start, end)
             self.kept.append((start, end, reason))
 
+    def _is_free(self, start: int, end: int) -> bool:
+        return self.taken.find(1, start, end) < 0
+
     def _close(self, start: int, end: int) -> None:
-        self.taken[start:end] = b"\x01" * len(self.taken[start:end])
+        self.taken[start:end] = b"\x01" * (end - start)
 
     def read(self) -> list[Mention]:
         """Return every mention of a person, by position, without overlaps."""
@@ -102,7 +106,7 @@ class Reader:
         self._take_forms()
         for person in self.people.by_name.values():
             person.places.sort()
-        return sorted(self.mentions, key=lambda mention: mention.start)
+        return sorted(self.mentions, key=itemgetter(0))
 
     def _full_names(self) -> Iterator[Candidate]:
         text, words = self.text, self.words
@@ -136,8 +140,8 @@ class Reader:
         return Candidate(start, end, self.text[start:end], odds, kind, "", whose)
 
     def _mention(self, start: int, end: int, person: Person, reason: str) -> None:
-        if not any(self.taken[start:end]):
-            self.taken[start:end] = b"\x01" * (end - start)
+        if self._is_free(start, end):
+            self._close(start, end)
             self.mentions.append(Mention(start, end, person, reason))
             person.places.append(start)
 
@@ -234,7 +238,7 @@ class Reader:
             forms.family_alone(self.words, families, self.taken),
         ):
             for form in source:
-                if not any(self.taken[form.start : form.end]):
+                if self._is_free(form.start, form.end):
                     said = self.text[form.start : form.end]
                     person = nearest.of(form, hidden="某" in said)
                     if person is None:

@@ -1,16 +1,23 @@
 """Names that known parts betray: Mongolian, Tibetan, Uyghur and Yi words, Japanese surnames."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipeline.redaction.names.lexicon import JAPANESE, PARTS
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Segments
 
-_PARTS: Final = AhoCorasick(PARTS, matchkind=MatchKind.LeftmostLongest)
-_FAMILIES: Final = AhoCorasick(JAPANESE, matchkind=MatchKind.LeftmostLongest)
+
+def _finder(words: Sequence[str]) -> AhoCorasick:
+    return AhoCorasick(
+        words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
+
+
+_PARTS: Final = _finder(PARTS)
+_FAMILIES: Final = _finder(JAPANESE)
 _LAST: Final = frozenset(
     "郎子美男夫雄介彦树平治造助明宏之人一二三江代枝惠香奈菜纪史司志正吉作道弘机"
 )

@@ -11,53 +11,50 @@ from pipeline.redaction.names.lexicon import (
     ONLY,
     RARE,
     SECOND,
+    Cue,
     likeness,
     tag,
 )
-from pipeline.redaction.names.segments import Segments, word_class
+from pipeline.redaction.names.segments import LEFT_CLASSES, RIGHT_CLASSES, Segments, word_class
 
 _GIVEN_LIKE: Final = 0.5
 _SELDOM: Final = 3.0
-_LABELLING: Final = frozenset("：: ")
 _DATES: Final = frozenset("年月日时分")
-_MARK: Final = ("l:mark", "")
-_ONE: Final = (1,)
 _CALLS: Final = frozenset({"r:role", "r:word"})
 
 
 def left_of(words: Segments, start: int) -> tuple[str, str]:
     """Return the class of what ends at ``start``, and whose name it announces."""
-    if start == 0:
-        return "l:start", ""
-    last = words.text[start - 1]
-    sizes = BEFORE_SIZES.get(last, ())
+    text = words.text
+    last = text[start - 1 : start]
+    if last in _MARKS:
+        return _MARK if start else _START
     if last in _LABELLING:
-        label = _called(words.text, start - 1)
+        label = _called(text, start - 1)
         return label if label is not None and label[0] == "l:role" else _MARK
-    if sizes == _ONE and not last.isalnum():
-        return _MARK
-    role = _called(words.text, start)
+    role = _called(text, start)
     if role is not None:
         return role
-    if last in _DATES and words.text[start - 2 : start - 1].isdigit():
-        return "l:weak", ""
+    if last in _DATES and text[start - 2 : start - 1].isdigit():
+        return _WEAK
     word = words.before(start)
-    return ("l:" + word_class(word) if word else "l:inside"), ""
+    return (LEFT_CLASSES[word] if word else "l:inside"), ""
 
 
 def _called(text: str, end: int) -> tuple[str, str] | None:
     """Return the class of the longest cue that ends at ``end``; None where there is none."""
-    last = text[end - 1 : end]
-    for length in BEFORE_SIZES.get(last, ()):
-        cue = BEFORE.get(text[end - length : end]) if length <= end else None
-        if cue is None:
-            continue
-        if cue.weight > 5:
-            return "l:role", cue.whose
-        if length > 1:
-            return "l:word", ""
-        return ("l:weak", "") if last.isalnum() else _MARK
+    for length in BEFORE_SIZES.get(text[end - 1 : end], ()):
+        if length <= end and (found := _CUES.get(text[end - length : end])):
+            return found
     return None
+
+
+def _cue(word: str, cue: Cue) -> tuple[str, str]:
+    if cue.weight > 5:
+        return "l:role", cue.whose
+    if len(word) > 1:
+        return "l:word", ""
+    return _WEAK if word.isalnum() else _MARK
 
 
 def right_of(words: Segments, end: int) -> str:
@@ -65,17 +62,32 @@ def right_of(words: Segments, end: int) -> str:
     if end >= words.size:
         return "r:end"
     text = words.text
-    first = text[end]
-    for length in AFTER_SIZES.get(first, ()):
-        weight = AFTER.get(text[end : end + length])
-        if weight is not None:
-            if weight > 4:
-                return "r:role"
-            if length == 1:
-                return "r:weak" if first.isalnum() else "r:mark"
-            return "r:word"
+    for length in AFTER_SIZES.get(text[end], ()):
+        if found := _SIGNS.get(text[end : end + length]):
+            return found
     word = words.begin.get(end)
-    return "r:inside" if word is None else "r:" + word_class(word)
+    return "r:inside" if word is None else RIGHT_CLASSES[word]
+
+
+def _sign(word: str, weight: float) -> str:
+    if weight > 4:
+        return "r:role"
+    if len(word) == 1:
+        return "r:weak" if word.isalnum() else "r:mark"
+    return "r:word"
+
+
+_START: Final = ("l:start", "")
+_MARK: Final = ("l:mark", "")
+_WEAK: Final = ("l:weak", "")
+_LABELLING: Final = frozenset("：: ")
+_CUES: Final = {word: _cue(word, cue) for word, cue in BEFORE.items()}
+_SIGNS: Final = {word: _sign(word, weight) for word, weight in AFTER.items()}
+_MARKS: Final = (
+    frozenset(char for char, sizes in BEFORE_SIZES.items() if sizes == (1,) and not char.isalnum())
+    - _LABELLING
+) | {""}
+"""Signs that end a sentence or a part of one, whatever stands before; so does the beginning."""
 
 
 def tail_of(name: str) -> str:

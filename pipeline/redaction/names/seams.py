@@ -10,8 +10,9 @@ from pipeline.redaction.names.lexicon import AFTER, SURNAME, likeness
 from pipeline.redaction.names.places import occurrences
 from pipeline.redaction.names.segments import PERSONISH, Segments
 
-_BLANKS: Final = re.compile(r"[ \t\r\n]+")
-_WIDEST: Final = 8
+_SEAM: Final = re.compile(
+    r"[ \t\r\n](?<=[\u3400-\u9fff].)[ \t\r\n]{0,7}(?=[\u3400-\u9fff])", re.DOTALL
+)
 _WRAPPED: Final = 15
 _WINDOW: Final = 6
 _SURE: Final = 2.0
@@ -19,14 +20,7 @@ _SURE: Final = 2.0
 
 def seams(text: str) -> list[tuple[int, int]]:
     """Return the stretches of blanks between two Chinese characters."""
-    found: list[tuple[int, int]] = []
-    size = len(text)
-    for match in _BLANKS.finditer(text):
-        start, end = match.span()
-        inside = start > 0 and end < size and end - start <= _WIDEST
-        if inside and _is_han(text[start - 1]) and _is_han(text[end]):
-            found.append((start, end))
-    return found
+    return [match.span() for match in _SEAM.finditer(text)]
 
 
 def without(text: str, gaps: Sequence[tuple[int, int]]) -> tuple[str, list[int], list[int]]:

@@ -1,8 +1,6 @@
 """Where the words of a text are, by jieba's dictionary, and what kind of word stands somewhere."""
 
-from bisect import bisect_left, bisect_right
 from enum import IntFlag, auto
-from functools import lru_cache
 from itertools import accumulate, compress
 from typing import Final
 
@@ -23,7 +21,6 @@ _KINDS: Final = {"ns": "place", "v": "verb", "d": "verb"}
 PERSONISH: Final = frozenset("人员者长师工商手家夫妻子女兄弟姐妹友父母爷奶叔姨婶嫂侄甥婿媳孙徒犯")
 
 
-@lru_cache(maxsize=65536)
 def word_class(word: str) -> str:
     """Return the class of a word that stands beside a possible name.
 
@@ -47,6 +44,20 @@ def _plain_class(word: str) -> str:
     if word.isdigit():
         return "digit"
     return "latin" if word[0].isalnum() or len(word) > 1 else "mark"
+
+
+class _Classes(dict[str, str]):
+    """What ``left`` and ``right`` of the score say of a word, worked out once for each word."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__()
+        self._side = side
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MANY:
+            self.clear()
+        found = self[word] = self._side + word_class(word)
+        return found
 
 
 class Interest(IntFlag):
@@ -113,21 +124,23 @@ _CLEAR: Final = 1.5
 _CORE: Final = 1.6
 _MANY: Final = 200_000
 _INTERESTS: Final = _Interests()
+LEFT_CLASSES: Final = _Classes("l:")
+RIGHT_CLASSES: Final = _Classes("r:")
 
 
 class Segments:
     """The words of one text: ``begin`` has them by position, ``marked`` those to look at."""
 
-    __slots__ = ("begin", "marked", "size", "starts", "text")
+    __slots__ = ("begin", "marked", "size", "text")
 
     def __init__(self, text: str) -> None:
         pieces: list[str] = rjieba.cut(text, False)
         self.text = text
         self.size = len(text)
-        self.starts = list(accumulate(map(len, pieces), initial=0))
-        self.begin: dict[int, str] = dict(zip(self.starts, pieces, strict=False))
+        places = accumulate(map(len, pieces), initial=0)
+        self.begin: dict[int, str] = dict(zip(places, pieces, strict=False))
         kinds = [*map(_INTERESTS.__getitem__, pieces)]
-        self.marked = [*compress(zip(self.starts, pieces, kinds, strict=False), kinds)]
+        self.marked = [*compress(zip(self.begin, pieces, kinds, strict=True), kinds)]
 
     def is_border(self, position: int) -> bool:
         """Say whether a word ends at ``position`` and the next may begin."""
@@ -137,9 +150,12 @@ class Segments:
         """Return the word that ends at ``position``; empty where none does."""
         if position == 0 or not self.is_border(position):
             return ""
-        return self.begin[self.starts[bisect_left(self.starts, position) - 1]]
+        return self.covering(position - 1)[1]
 
     def covering(self, position: int) -> tuple[int, str]:
         """Return the start of the word that covers ``position``, and the word."""
-        start = self.starts[bisect_right(self.starts, min(position, self.size - 1)) - 1]
-        return start, self.begin[start]
+        begin = self.begin
+        start = min(position, self.size - 1)
+        while start not in begin:
+            start -= 1
+        return start, begin[start]

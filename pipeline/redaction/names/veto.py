@@ -1,7 +1,6 @@
 """What looks like a name and is none: places, issuing codes, organisations, brands."""
 
 import re
-from bisect import bisect_right
 from typing import Final
 
 from pipeline.redaction.names.candidates import Candidate
@@ -96,7 +95,9 @@ def organ_end(words: Segments, end: int) -> int | None:
         return None
     if text[end] in _BRANDING and _BRAND.match(text, end):
         return end + 1
-    position = end if end in words.begin else words.starts[bisect_right(words.starts, end)]
+    position = end
+    while not words.is_border(position):
+        position += 1
     if tag(words.begin.get(position, "")) == "ns" and position == end:
         return None
     last: int | None = None

@@ -15,6 +15,7 @@ from pipeline.domain.faults import BadRegisterError
 from pipeline.domain.public import PublicRecord
 from pipeline.lifecycle.attention import Attention
 from pipeline.lifecycle.deadlines import deadlines
+from pipeline.lifecycle.history import History
 from pipeline.lifecycle.model import State
 from pipeline.policy.model import Policy
 from pipeline.policy.workdays import Calendar
@@ -22,6 +23,7 @@ from pipeline.projection.model import Changes, Mark
 from pipeline.register import acts, chain, ledger, seals
 from pipeline.register.attention import attention
 from pipeline.register.database import connect, reading, writing
+from pipeline.register.history import history
 from pipeline.register.log import logged
 from pipeline.register.model import Digests, Received, Reconciliation, Status
 from pipeline.register.public import public_record
@@ -201,6 +203,13 @@ class Register:
         """Append an act of staff to the chain; return the number of its event."""
         with writing(self._engine) as connection:
             return acts.record(connection, act, today=today)
+
+    def history(
+        self, policy: Policy, *, since: date, until: date, calendar: Calendar | None = None
+    ) -> History:
+        """Return what was done from ``since`` to ``until``, both included."""
+        with reading(self._engine) as connection:
+            return history(connection, policy, since=since, until=until, calendar=calendar)
 
     def verify(self) -> tuple[str, ...]:
         """Return, in Chinese, every altered, missing or reordered row; empty when whole."""

@@ -17,7 +17,6 @@ from pipeline.lifecycle.attention import Act, Attention, OpenDecision, RuleTotal
 from pipeline.lifecycle.deadlines import deadlines
 from pipeline.lifecycle.model import STANDING, State
 from pipeline.policy.model import Policy
-from pipeline.policy.workdays import Calendar
 from pipeline.register import ledger
 from pipeline.register.entry import Entry
 from pipeline.register.log import logged
@@ -36,13 +35,12 @@ def attention(
     *,
     today: date,
     actor: str,
-    calendar: Calendar | None,
 ) -> Attention:
     """Return what waits on ``today`` and what happened since the last day of ``actor``'s runs."""
     acts, totals = _acts(connection, today, actor)
     return Attention(
         standing=ledger.standing(connection),
-        open=tuple(_open(entry, policy, today, calendar) for entry in _waiting(connection, today)),
+        open=tuple(_open(entry, policy, today) for entry in _waiting(connection, today)),
         withheld=tuple(_withheld(connection)),
         acts=acts,
         act_totals=totals,
@@ -67,10 +65,8 @@ def _waiting(connection: sa.Connection, today: date) -> Iterator[Entry]:
                 yield entry
 
 
-def _open(entry: Entry, policy: Policy, today: date, calendar: Calendar | None) -> OpenDecision:
-    due = deadlines(
-        entry.past(), policy, decided_on=entry.decided_on, today=today, calendar=calendar
-    )
+def _open(entry: Entry, policy: Policy, today: date) -> OpenDecision:
+    due = deadlines(entry.past(), policy, decided_on=entry.decided_on, today=today)
     return OpenDecision(
         key=entry.key,
         case_number=entry.case_number,

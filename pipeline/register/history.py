@@ -10,7 +10,7 @@ from pipeline.lifecycle.deadlines import deadlines
 from pipeline.lifecycle.history import Deed, History
 from pipeline.lifecycle.model import State
 from pipeline.policy.model import Policy
-from pipeline.policy.workdays import Calendar, add_working_days
+from pipeline.policy.workdays import add_working_days
 from pipeline.register import ledger
 from pipeline.register.chain import START
 from pipeline.register.entry import Entry
@@ -24,7 +24,6 @@ def history(
     *,
     since: date,
     until: date,
-    calendar: Calendar | None,
 ) -> History:
     """Return what was done from ``since`` to ``until``, both included."""
     newest = sa.select(event.c.hash).order_by(event.c.seq.desc()).limit(1)
@@ -35,7 +34,7 @@ def history(
         since=since,
         until=until,
         acts=tuple(_acts(connection, since, until)),
-        deeds=tuple(sorted(_deeds(connection, policy, since, until, calendar), key=_order)),
+        deeds=tuple(sorted(_deeds(connection, policy, since, until), key=_order)),
         runs=runs,
         run_days=days,
         head=connection.execute(newest).scalar() or START,
@@ -71,20 +70,19 @@ def _deeds(
     policy: Policy,
     since: date,
     until: date,
-    calendar: Calendar | None,
 ) -> Iterator[Deed]:
     """Yield each publication, withdrawal and expiry of the period beside the day it was due."""
     first = decision.c.first_published_on.between(since, until)
     for entry in ledger.entries_where(connection, first):
-        yield from _publication(entry, policy, calendar)
+        yield from _publication(entry, policy)
     gone = decision.c.state.in_([State.WITHDRAWN.value, State.EXPIRED.value])
     for entry in ledger.entries_where(
         connection, gone, decision.c.changed_on.between(since, until)
     ):
-        yield from _end(entry, policy, until, calendar)
+        yield from _end(entry, policy, until)
 
 
-def _publication(entry: Entry, policy: Policy, calendar: Calendar | None) -> Iterator[Deed]:
+def _publication(entry: Entry, policy: Policy) -> Iterator[Deed]:
     if entry.decided_on is None or entry.first_published_on is None:
         return
     clock = policy.clocks["publish"]
@@ -94,15 +92,13 @@ def _publication(entry: Entry, policy: Policy, calendar: Calendar | None) -> Ite
         basis=str(clock.basis),
         case_number=entry.case_number,
         since=entry.decided_on,
-        due=add_working_days(entry.decided_on, clock.length, calendar).date,
+        due=add_working_days(entry.decided_on, clock.length).date,
         done_on=entry.first_published_on,
     )
 
 
-def _end(entry: Entry, policy: Policy, until: date, calendar: Calendar | None) -> Iterator[Deed]:
-    for due in deadlines(
-        entry.past(), policy, decided_on=entry.decided_on, today=until, calendar=calendar
-    ):
+def _end(entry: Entry, policy: Policy, until: date) -> Iterator[Deed]:
+    for due in deadlines(entry.past(), policy, decided_on=entry.decided_on, today=until):
         if due.met_on is not None:
             yield Deed(
                 clock=due.clock,

@@ -192,24 +192,20 @@ class Register:
             log=log,
         )
 
-    def attention(
-        self, policy: Policy, *, today: date, actor: str, calendar: Calendar | None = None
-    ) -> Attention:
+    def attention(self, policy: Policy, *, today: date, actor: str) -> Attention:
         """Return what waits for a person, and what happened since the ``actor``'s last day."""
         with reading(self._engine) as connection:
-            return attention(connection, policy, today=today, actor=actor, calendar=calendar)
+            return attention(connection, policy, today=today, actor=actor)
 
     def record(self, act: acts.Act, *, today: date) -> int:
         """Append an act of staff to the chain; return the number of its event."""
         with writing(self._engine) as connection:
             return acts.record(connection, act, today=today)
 
-    def history(
-        self, policy: Policy, *, since: date, until: date, calendar: Calendar | None = None
-    ) -> History:
+    def history(self, policy: Policy, *, since: date, until: date) -> History:
         """Return what was done from ``since`` to ``until``, both included."""
         with reading(self._engine) as connection:
-            return history(connection, policy, since=since, until=until, calendar=calendar)
+            return history(connection, policy, since=since, until=until)
 
     def verify(self) -> tuple[str, ...]:
         """Return, in Chinese, every altered, missing or reordered row; empty when whole."""

@@ -39,7 +39,7 @@ def gate_reasons(findings: tuple[Finding, ...]) -> tuple[Reason, ...]:
         Reason(
             rule=each.rule,
             effect=Effect.HOLD,
-            title=each.title,
+            title=f"{each.title}（记录清单{each.document}）" if each.document else each.title,
             basis=each.basis,
             remedy=each.remedy,
             adverse=each.adverse,
@@ -62,9 +62,8 @@ def _findings(duty: Duty, file: CaseFile) -> Iterator[Finding]:
     """Yield one finding for each kind of lack and act, naming the records together."""
     lacks: dict[tuple[str, Act | None, bool, date | None], list[Entry]] = {}
     for lack in PREDICATES[duty.predicate](file, duty):
-        lacks.setdefault((lack.problem, lack.act, lack.adverse, lack.due_on), []).extend(
-            lack.entries
-        )
+        key = (lack.problem, lack.act, lack.adverse, lack.due_on)
+        lacks.setdefault(key, []).extend(lack.entries)
     for (problem, act, adverse, due_on), entries in lacks.items():
         yield Finding(
             rule=duty.key,

@@ -78,9 +78,9 @@ def filed_before_inquiry(file: CaseFile, _: Duty) -> Iterator[Lack]:
     if not begun or approved <= min(begun):
         return
     clock = file.clocks.get("file_urgently")
-    if clock is None or _URGENT not in filing.record.contents:
+    if _URGENT not in filing.record.contents:
         yield Lack("立案审批晚于调查取证，没有注明情况紧急", Act.FILING, (filing,))
-    elif clock.unit is Unit.HOUR:
+    elif clock is not None and clock.unit is Unit.HOUR:
         begin = min(begun) if started is None else min(started, *begun)
         if (approved - begin).total_seconds() > clock.length * 3600:
             yield Lack(f"情况紧急补办审批超过 {clock.length} 小时", Act.FILING, (filing,))

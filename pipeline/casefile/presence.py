@@ -25,6 +25,21 @@ def on_record(file: CaseFile, duty: Duty) -> Iterator[Lack]:
         yield from _without(file, act, duty)
 
 
+def some_on_record(file: CaseFile, duty: Duty) -> Iterator[Lack]:
+    """Ask whether at least one act of the duty is in the file, in each of ``media``."""
+    for medium in map(Medium, duty.values("media")):
+        if not any(file.of(act, medium) for act in duty.acts):
+            yield Lack(f"没有{medium.value}记录")
+
+
+def accompanied_by(file: CaseFile, duty: Duty) -> Iterator[Lack]:
+    """Ask whether, where an act of the duty took place, all of ``others`` are in the file too."""
+    for act, entries in file.asked(duty):
+        for other in map(Act, duty.values("others")):
+            if not file.of(other):
+                yield Lack(f"有{act.value}，没有{other.value}记录", other, entries)
+
+
 def recorded_when_done(file: CaseFile, duty: Duty) -> Iterator[Lack]:
     """Ask whether an act that took place has a record in each of ``media``.
 

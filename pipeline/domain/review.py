@@ -12,7 +12,8 @@ class LegalReview:
     """法制审核 of the decision itself (行政处罚法 第五十八条; 003 第四十八至五十五条).
 
     ``None`` means not said. ``required`` is whether the case was one that must be reviewed;
-    ``points`` are the reviewed points of the eight (003 第五十四条) by number 1–8.
+    ``points`` are the reviewed points of the eight (003 第五十四条) by number 1–8; ``classes`` are
+    those of the seven (003 第五十一条) that the case is of, by number 1–7.
     """
 
     required: bool | None = None
@@ -21,6 +22,7 @@ class LegalReview:
     reviewed_on: date | None = None
     discussed_on: date | None = None
     points: frozenset[int] = frozenset()
+    classes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.basis import Basis
 from pipeline.domain.process_record import Act
-from pipeline.policy.duty_words import PREDICATES, PROCEDURES, WORDS
+from pipeline.policy.duty_words import AMOUNTS, PREDICATES, PROCEDURES, WORDS
 from pipeline.policy.fields import Fields
 
 
@@ -49,6 +49,8 @@ def read_duty(entry: Fields, pack: str) -> Duty:
         allowed = WORDS.get(name)
         if allowed is not None and not allowed.issuperset(values):
             entry.fault(f"params.{name}", "有不可用的值", "可用：" + "、".join(sorted(allowed)))
+        if name in AMOUNTS and not all(value.isdecimal() for value in values):
+            entry.fault(f"params.{name}", "不是金额", '写作 ["50000"]，单位元')
     return Duty(
         key=entry.key,
         title=entry.text("title"),

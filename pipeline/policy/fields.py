@@ -9,7 +9,7 @@ from pipeline.domain.faults import Fault, Place
 
 T = TypeVar("T")
 
-_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百]+条|[零一二三四五六七八九十]+[、（(]")
+_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百]+[条项]|[零一二三四五六七八九十]+[、（(]")
 
 
 class Faults:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from pipeline.policy.duty_listing import HEADINGS, duty_rows
 from pipeline.policy.load import load_policy, pack_keys
 from pipeline.policy.model import Clock, Policy
 from pipeline.policy.vocabulary import PAGES
@@ -17,6 +18,12 @@ _HEAD = """# 规则表
 运行 `python -m pipeline.policy.listing docs/rules.md` 重新生成。
 
 “不予公开”是明确适用时的结果；同一规则所需的内容没有说明、或者有疑点时，一律待核，按“怎样放行”补充。
+
+全过程记录按导出的案件记录清单核对：没有做到时“待核”的，决定不公示，做到或者说明之后放行；“报告”的，写入
+每晚的工作报告，不影响公示。没有随决定导出清单的，只报告这一件事；要求必须导出的单位，在自己的制度文件里
+以 record-list 为键、写明 gate: true。法制审核和集体讨论按审查表和扩展列核对，与清单无关。
+
+制度文件一览：
 """
 
 
@@ -27,8 +34,23 @@ def rules_text(policy: Policy) -> str:
 
 def rules_page(policies: Iterable[Policy]) -> str:
     """Return the page that the legal reviewers sign, in Markdown."""
-    parts = ("\n".join(_lines(policy, _markdown_table)) for policy in policies)
-    return "\n".join((_HEAD, *parts)) + "\n"
+    listed = tuple(policies)
+    contents = [f"- {policy.title}（`{policy.key}`）" for policy in listed]
+    parts = ("\n".join(_lines(policy, _markdown_table)) for policy in listed)
+    words = "\n".join(_words(listed))
+    return "\n".join((_HEAD, *contents, "", *parts, words)) + "\n"
+
+
+def _words(policies: Sequence[Policy]) -> Iterator[str]:
+    """Yield the words that exports may use for each act: a table of its own, once."""
+    yield "## 记录清单中各种行为的叫法\n"
+    words: dict[str, list[str]] = {}
+    for policy in policies:
+        for word, act in policy.acts.items():
+            if word != act and word not in words.setdefault(act, []):
+                words[act].append(word)
+    rows = [(act, "、".join(also)) for act, also in words.items()]
+    yield from _markdown_table(("行为", "也认"), rows)
 
 
 Table = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
@@ -89,6 +111,8 @@ def _tables(policy: Policy) -> Iterator[tuple[str, Table]]:
             [(PAGES[p.key], p.key, str(p.basis), p.pack) for p in policy.pages.values()],
         ),
     )
+    yield "全过程记录", (HEADINGS, duty_rows(policy.records))
+    yield "法制审核和集体讨论", (HEADINGS, duty_rows(policy.review))
     yield (
         "未采用的规定",
         (

@@ -79,17 +79,26 @@ def _check_together(packs: Sequence[Pack], faults: Faults) -> None:
     if not any(p.screening for p in packs):
         faults.add(file, "", "screening", "没有任何不予公开的规则", "以 extends 引用 national")
     fallbacks = {s.key for p in packs for s in p.screening if s.fallback}
-    predicates: dict[str, str] = {}
+    _check_predicates(packs, faults)
     for pack in packs:
         for key in pack.sets_aside:
             if key not in fallbacks:
                 faults.add(pack.file, key, "sets_aside", "只能替换标明 fallback 的规则", "删去")
-        for stated in pack.screening:
-            first = predicates.setdefault(stated.key, stated.rule.predicate)
-            if first != stated.rule.predicate:
-                faults.add(
-                    pack.file, stated.key, "predicate", "与所引用制度的同名规则不一致", "另取键名"
-                )
+
+
+def _check_predicates(packs: Sequence[Pack], faults: Faults) -> None:
+    """One key must ask the same question in every pack that states it."""
+    first: dict[tuple[str, str], str] = {}
+    for pack in packs:
+        stated = [
+            *(("screening", s.key, s.rule.predicate) for s in pack.screening),
+            *(("records", s.key, s.rule.predicate) for s in pack.records),
+            *(("review", s.key, s.rule.predicate) for s in pack.review),
+        ]
+        for section, key, predicate in stated:
+            if first.setdefault((section, key), predicate) != predicate:
+                problem = "与所引用制度的同名规则不一致"
+                faults.add(pack.file, key, "predicate", problem, "另取键名")
 
 
 def _require(

@@ -243,7 +243,7 @@ def test_a_pack_cannot_take_the_name_of_ours(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["", "nowhere", "../packs/national", "packs\\national"])
 def test_an_unknown_pack_lists_those_there_are(key: str) -> None:
-    with pytest.raises(BadSettingsError, match="changshan-2021、national"):
+    with pytest.raises(BadSettingsError, match="changshan-2021、minhou、national"):
         load_policy(key)
 
 

@@ -12,13 +12,17 @@ from pipeline.commands import (
     check,
     correction,
     explain,
+    hold,
     init,
+    note,
     rebuild,
+    release,
     report,
     rules,
     serve,
     spans,
     status,
+    withdraw,
 )
 from pipeline.commands.common import Invocation
 from pipeline.commands.reporting import where
@@ -73,7 +77,22 @@ def gongshi(context: click.Context, folder: Path) -> None:
     context.obj = Invocation(folder)
 
 
-for _module in (init, check, rebuild, report, status, correction, explain, rules, serve, spans):
+for _module in (
+    init,
+    check,
+    rebuild,
+    report,
+    status,
+    withdraw,
+    hold,
+    release,
+    note,
+    correction,
+    explain,
+    rules,
+    serve,
+    spans,
+):
     gongshi.add_command(_module.command)
 
 

@@ -13,9 +13,11 @@ from pathlib import Path
 from pipeline.casefile.check import check, gate_reasons
 from pipeline.domain.decision import Decision, Organ, Received, Unreadable
 from pipeline.domain.finding import Finding
+from pipeline.domain.staff_act import StaffAct
 from pipeline.domain.verdict import Effect, Verdict
 from pipeline.intake.join import JoinSettings
 from pipeline.intake.read import Intake, read_exports
+from pipeline.lifecycle.staff import lifted
 from pipeline.policy.model import Policy
 from pipeline.redaction.recogniser import Engine, load_engine
 from pipeline.redaction.redact import Redaction, redact
@@ -25,8 +27,20 @@ from pipeline.settings import Settings
 BATCH = 500
 """Records that are looked up in the register at once."""
 
-Fresh = Callable[[Mapping[str, str]], frozenset[str]]
-"""Given key → source digest: the keys whose last result still stands."""
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the register knows of some decisions, by key.
+
+    ``standing`` are those whose last result still stands; ``acts`` is what staff decided of them.
+    """
+
+    standing: frozenset[str] = frozenset()
+    acts: Mapping[str, tuple[StaffAct, ...]] = field(default_factory=dict)
+
+
+Recall = Callable[[Mapping[str, str]], Remembered]
+"""Given key → source digest of a batch: what the register knows of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,8 @@ class Examined:
     """A record after redaction. ``redaction`` is ``None`` where screening said no.
 
     ``findings`` are what its case file lacks; those that are gates are reasons of the verdict too.
+    What a person released of this very export is no reason any more; ``acts`` is the number of
+    acts of staff known.
     """
 
     record: Received
@@ -54,11 +70,12 @@ class Examined:
     source: str
     redaction: Redaction | None = field(default=None, repr=False)
     findings: tuple[Finding, ...] = ()
+    acts: int = 0
 
     @property
     def is_doubted(self) -> bool:
         """Whether it is held because redaction is in doubt, and for nothing else."""
-        return self.redaction is not None and bool(self.redaction.doubts)
+        return self.redaction is not None and self.verdict.effect is not Effect.PUBLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +99,7 @@ def examine(
     settings: Settings,
     *,
     today: date,
-    fresh: Fresh = lambda _: frozenset(),
+    recall: Recall = lambda _: Remembered(),
 ) -> Iterator[Examined | Standing]:
     """Yield every record screened and, where it may be published, redacted.
 
@@ -92,7 +109,7 @@ def examine(
     remaining = iter(records)
     while batch := list(islice(remaining, BATCH)):
         screened = [_screen(record, policy, today) for record in batch]
-        standing = fresh(
+        known = recall(
             {
                 each.record.case_number.key: each.source
                 for each in screened
@@ -101,10 +118,11 @@ def examine(
         )
         for each in screened:
             record = each.record
-            if isinstance(record, Decision) and record.case_number.key in standing:
+            if isinstance(record, Decision) and record.case_number.key in known.standing:
                 yield Standing(record, each.findings)
             else:
-                yield _redact(each, policy, settings.public_values, engine)
+                acts = known.acts.get(record.case_number.key, ()) if record.case_number else ()
+                yield _redact(each, acts, policy, settings.public_values, engine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +156,16 @@ def _screen(record: Received, policy: Policy, today: date) -> Screened:
 
 
 def _redact(
-    screened: Screened, policy: Policy, public_values: frozenset[str], engine: Engine
+    screened: Screened,
+    acts: tuple[StaffAct, ...],
+    policy: Policy,
+    public_values: frozenset[str],
+    engine: Engine,
 ) -> Examined:
-    record, verdict = screened.record, screened.verdict
-    if isinstance(record, Unreadable) or verdict.effect is not Effect.PUBLISH:
-        return Examined(record, verdict, screened.source, findings=screened.findings)
-    redaction = redact(record, policy, public_values=public_values, engine=engine)
-    reasons = verdict.reasons + redaction.doubts
-    return Examined(record, Verdict(reasons), screened.source, redaction, screened.findings)
+    record, source = screened.record, screened.source
+    verdict = lifted(screened.verdict, acts, source)
+    redaction = None
+    if isinstance(record, Decision) and verdict.effect is Effect.PUBLISH:
+        redaction = redact(record, policy, public_values=public_values, engine=engine)
+        verdict = lifted(Verdict(verdict.reasons + redaction.doubts), acts, source)
+    return Examined(record, verdict, source, redaction, screened.findings, len(acts))

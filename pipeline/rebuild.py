@@ -14,14 +14,16 @@ from pipeline.domain.decision import Received, Unreadable
 from pipeline.domain.faults import BadSiteError, Fault, LeakFoundError
 from pipeline.domain.finding import Finding
 from pipeline.domain.verdict import Effect, Reason, Verdict
-from pipeline.examination import Examined, Standing, examine, receive
+from pipeline.examination import Examined, Remembered, Standing, examine, receive
+from pipeline.lifecycle.staff import LEAK_GATE
 from pipeline.policy.load import load_policy
 from pipeline.policy.model import Policy
 from pipeline.projection.read import open_projection
 from pipeline.projection.write import read_mark, write_projection
 from pipeline.redaction.recogniser import load_engine
 from pipeline.register import Register, model, open_register, text_digest
-from pipeline.register.model import Reconciliation
+from pipeline.register.model import Allowance, Reconciliation
+from pipeline.register.spool import spooled
 from pipeline.release import Release, release, run_lock
 from pipeline.settings import Settings
 from pipeline.site.build import build_site
@@ -34,7 +36,7 @@ Step = Callable[[str, int, int], None]
 ACTOR = "gongshi rebuild"
 
 _LEAKING = Reason(
-    "leak-gate",
+    LEAK_GATE,
     Effect.HOLD,
     "发布前核验在成品页面中发现疑似应隐去的内容",
     Basis("中华人民共和国个人信息保护法", "第二十五条"),
@@ -70,10 +72,18 @@ def open_agency_register(settings: Settings) -> Register:
     return open_register(settings.register or settings.folders.state / "register.sqlite")
 
 
-def rebuild(settings: Settings, exports: Path, *, today: date, step: Step) -> Rebuilt:
+def rebuild(
+    settings: Settings,
+    exports: Path,
+    *,
+    today: date,
+    step: Step,
+    allowed: Allowance | None = None,
+) -> Rebuilt:
     """Bring register and site to what should stand on ``today``; release the site.
 
-    Raises a ``GongshiError`` that says in one line why nothing changed.
+    ``allowed`` is a person's word after the brake had stopped a run. Raises a ``GongshiError``
+    that says in one line why nothing changed.
     """
     policy = load(settings)
     state = settings.folders.state
@@ -83,7 +93,7 @@ def rebuild(settings: Settings, exports: Path, *, today: date, step: Step) -> Re
         step("读取导出", len(intake.received), len(intake.received))
         engine = load_engine(settings.recogniser).digest
         night = _Night(settings, policy, today, step, engine)
-        done = _reconciled(intake.received, register, night)
+        done = _reconciled(intake.received, register, night, allowed)
         try:
             verified = _verified(register, night)
         except LeakFoundError as leak:
@@ -104,9 +114,19 @@ def _nameless(records: Sequence[Received]) -> Iterator[Fault]:
             yield from record.faults
 
 
-def _reconciled(records: Sequence[Received], register: Register, night: "_Night") -> Reconciliation:
-    received = night.received(records, register)
-    return register.reconcile(received, night.policy, today=night.today, actor=ACTOR)
+def _reconciled(
+    records: Sequence[Received],
+    register: Register,
+    night: "_Night",
+    allowed: Allowance | None = None,
+) -> Reconciliation:
+    """Examine everything first, then write the register at once: others wait only for that."""
+    work = night.settings.folders.state / "work"
+    work.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with spooled(night.received(records, register), work) as received:
+        return register.reconcile(
+            received, night.policy, today=night.today, actor=ACTOR, allowed=allowed
+        )
 
 
 def _verified(register: Register, night: "_Night") -> VerifiedSite:
@@ -148,11 +168,13 @@ class _Night:
     def received(self, records: Sequence[Received], register: Register) -> Iterator[model.Received]:
         """Yield each record as the register wants it: examined, unchanged or nameless."""
 
-        def fresh(sources: Mapping[str, str]) -> frozenset[str]:
-            return register.unchanged_among(sources, self.policy.digest, self.engine)
+        def recall(sources: Mapping[str, str]) -> Remembered:
+            acts = register.acts_of(sources)
+            standing = register.unchanged_among(sources, self.policy.digest, self.engine)
+            return Remembered(standing, acts)
 
         stopped = register.held_by(_LEAKING.rule, self.policy.digest, self.engine)
-        examined = examine(records, self.policy, self.settings, today=self.today, fresh=fresh)
+        examined = examine(records, self.policy, self.settings, today=self.today, recall=recall)
         for done, each in enumerate(examined, start=1):
             self.step("筛查和隐去", done, len(records))
             yield self._told(each, stopped)
@@ -191,7 +213,10 @@ class _Night:
         if isinstance(each.record, Unreadable):
             self.unreadable[each.record.case_number.key] = each.record.faults
             return model.Examined(
-                case_number=each.record.case_number, digests=digests, verdict=None
+                case_number=each.record.case_number,
+                digests=digests,
+                verdict=None,
+                acts_seen=each.acts,
             )
         verdict = each.verdict
         number = each.record.case_number
@@ -209,4 +234,7 @@ class _Night:
             text_digest=text_digest(each.record),
             decided_on=each.record.decided_on,
             events=each.record.events,
+            published_before=each.record.published_before,
+            credit_class=each.record.credit_class,
+            acts_seen=each.acts,
         )

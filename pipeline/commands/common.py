@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pipeline.domain.dates import parse_date
-from pipeline.rebuild import Step
+from pipeline.policy.model import Policy
+from pipeline.rebuild import Step, load
 from pipeline.settings import Settings, load_settings
 
 
@@ -25,6 +26,10 @@ class Invocation:
     def settings(self) -> Settings:
         """Load ``gongshi.yaml``; raises ``BadSettingsError``."""
         return load_settings(self.folder)
+
+    def policy(self) -> Policy:
+        """Return the policy of the settings; raises ``BadSettingsError``."""
+        return load(self.settings())
 
 
 class Day(click.ParamType[date]):

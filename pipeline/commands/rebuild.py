@@ -8,9 +8,10 @@ import click
 
 from pipeline.commands.common import Invocation, doubt_line, progress, today_option
 from pipeline.commands.reporting import observed
+from pipeline.commands.staff import asked, cited
 from pipeline.domain.faults import ExitCode
 from pipeline.rebuild import Rebuilt, rebuild
-from pipeline.register.model import ChangeKind, Counts
+from pipeline.register.model import Allowance, ChangeKind, Counts
 
 
 @click.command("rebuild", options_metavar="[选项]")
@@ -21,15 +22,40 @@ from pipeline.register.model import ChangeKind, Counts
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="不用设置里的导出文件夹，而用这一个。",
 )
+@click.option(
+    "--allow-removals",
+    metavar="件数",
+    type=click.IntRange(min=1),
+    default=None,
+    help="撤下过多停下后，核对无误的，写明停下时所报的件数；须写明 --actor 和 --basis。",
+)
+@click.option("--actor", metavar="姓名", default="", help="谁准许撤下。")
+@click.option("--basis", metavar="依据", default="", help="准许所依据的条文，写成《…》第…条。")
 @today_option
 @click.pass_obj
-def command(invocation: Invocation, exports: Path | None, today: date) -> None:
+def command(
+    invocation: Invocation,
+    exports: Path | None,
+    allow_removals: int | None,
+    actor: str,
+    basis: str,
+    today: date,
+) -> None:
     """读取导出，筛查、隐去、登记、建站、核验，然后一次切换发布。"""
     settings = invocation.settings()
+    allowed = None
+    if allow_removals is not None:
+        who = asked(actor, "准许人姓名", "--actor")
+        article = cited(basis, invocation.policy().clocks["withdraw"].basis)
+        allowed = Allowance(count=allow_removals, actor=who, basis=article)
     with progress() as step:
         done, page = observed(
             lambda told: rebuild(
-                settings, exports or settings.folders.exports, today=today, step=told
+                settings,
+                exports or settings.folders.exports,
+                today=today,
+                step=told,
+                allowed=allowed,
             ),
             settings,
             today=today,

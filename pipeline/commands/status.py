@@ -8,8 +8,8 @@ import click
 from pipeline.commands.common import Invocation, today_option
 from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.verdict import Reason
-from pipeline.rebuild import load, open_agency_register
-from pipeline.register.model import Status
+from pipeline.rebuild import ACTOR, load, open_agency_register
+from pipeline.register.model import LoggedEvent, Status
 
 
 @click.command("status", options_metavar="[选项]")
@@ -49,7 +49,16 @@ def _lines(status: Status) -> Iterator[str]:
         yield f"决定变动：{event.effective_on.isoformat()} {event.kind}"
     for due in status.deadlines:
         yield f"期限：{due.title} {due.due} {due.urgency}"
-    yield from (f"经过：{each.on.isoformat()} {each.kind} {each.summary}" for each in status.log)
+    yield from (
+        f"经过：{each.on.isoformat()} {each.kind} {each.summary} {_by(each)}".rstrip()
+        for each in status.log
+    )
+
+
+def _by(event: LoggedEvent) -> str:
+    """Return who acted, and what the person noted in private."""
+    who = "" if event.actor == ACTOR else f"· {event.actor}"
+    return f"{who} · 备注：{event.remark}" if event.remark else who
 
 
 def _reasons(title: str, reasons: tuple[Reason, ...]) -> Iterator[str]:

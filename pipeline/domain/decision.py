@@ -46,6 +46,7 @@ class Decision:
     ``act_date`` is the day of the violation (its last day when it lasted). ``social_impact`` is
     the recorded finding of 行政处罚法 第四十八条. ``unsuitable`` is a reviewer's or a provincial
     organ's finding that the case is not to be published (000 公示 第八条第四项).
+    ``published_before`` is the day of its first publication on an earlier site.
     ``protected`` are passages that a reviewer marked to be hidden (000 公示 第九条第三项).
     ``sources`` says for each field not taken from the main export where it came from;
     ``digest`` is the SHA-256 of everything the decision was parsed from.
@@ -70,6 +71,7 @@ class Decision:
     served_on: date | None = None
     service_method: str = ""
     valid_until: date | None = None
+    published_before: date | None = None
     performance: str = ""
     remark: RawText = field(default=RawText(""), repr=False)
     events: tuple[StatusEvent, ...] = ()

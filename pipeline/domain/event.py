@@ -8,7 +8,10 @@ from pipeline.domain.text import RawText
 
 
 class EventKind(StrEnum):
-    """The five triggers of withdrawal (LAW.md C4) and the other changes of a decision."""
+    """The five triggers of withdrawal (LAW.md C4) and what else may happen to a decision.
+
+    ``UPHELD`` says that a review or a court left the decision in force on that day.
+    """
 
     CHANGED = "变更"
     REVOKED = "撤销"
@@ -16,6 +19,7 @@ class EventKind(StrEnum):
     CONFIRMED_VOID = "确认无效"
     ORDERED_REMADE = "责令重作"
     CREDIT_REPAIRED = "信用修复"
+    UPHELD = "维持"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

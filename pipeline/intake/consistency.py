@@ -35,6 +35,7 @@ _DAYS = {
     "filed_on": "立案日期",
     "notified_on": "告知日期",
     "served_on": "送达日期",
+    "published_before": "首次公示日期",
 }
 _NOT_BEFORE = (
     ("served_on", "decided_on"),
@@ -42,6 +43,7 @@ _NOT_BEFORE = (
     ("decided_on", "filed_on"),
     ("decided_on", "notified_on"),
     ("valid_until", "decided_on"),
+    ("published_before", "decided_on"),
 )
 _TITLES = {**_DAYS, "valid_until": "处罚有效期"}
 
@@ -71,7 +73,7 @@ def _event_faults(fields: DraftFields, places: Mapping[str, Place], today: date)
     decided_on = fields.get("decided_on")
     for event in fields.get("events", ()):
         where = replace(places["events"], field="状态变化")
-        if decided_on is not None and event.effective_on < decided_on:
+        if decided_on and event.effective_on < decided_on and not event.remade_as:
             yield Fault(where, "变化的日期早于处罚决定日期", "请核对日期")
         if event.effective_on > today or (event.received_on or today) > today:
             yield Fault(where, "变化的日期在今天之后", "请核对日期")

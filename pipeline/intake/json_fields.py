@@ -103,6 +103,7 @@ def legal_review(value: Record) -> LegalReview:
         reviewed_on=_day(said.get("reviewed_on")),
         discussed_on=_day(said.get("discussed_on")),
         points=frozenset(map(int, said.get("points", ()))),
+        classes=frozenset(map(int, said.get("classes", ()))),
     )
 
 
@@ -127,14 +128,19 @@ def _process_record(value: Record) -> ProcessRecord:
         medium=Medium(said["medium"]),
         document=said.get("document", ""),
         file_name=RawText(said.get("file_name", "")),
+        method=said.get("method", ""),
         started_at=_time(said.get("started_at")),
         ended_at=_time(said.get("ended_at")),
+        returned_at=_time(said.get("returned_at")),
         stored_at=_time(said.get("stored_at")),
         archived_at=_time(said.get("archived_at")),
         officers=_texts(said.get("officers", ())),
         signed=said.get("signed"),
+        interrupted=said.get("interrupted"),
         note=RawText(said.get("note", "")),
+        contents=tuple(said.get("contents", ())),
         retention=said.get("retention", ""),
+        classes=tuple(said.get("classes", ())),
     )
 
 
@@ -191,6 +197,7 @@ _READ: dict[str, Callable[[Any], object]] = {
     "served_on": date.fromisoformat,
     "service_method": str,
     "valid_until": date.fromisoformat,
+    "published_before": date.fromisoformat,
     "performance": str,
     "remark": RawText,
     "events": _each(_event),

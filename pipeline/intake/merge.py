@@ -36,6 +36,7 @@ TITLES = {
     "served_on": "送达日期",
     "service_method": "送达方式",
     "valid_until": "处罚有效期",
+    "published_before": "首次公示日期",
     "performance": "履行情况",
     "remark": "备注",
     "events": "状态变化",

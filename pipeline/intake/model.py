@@ -55,6 +55,7 @@ class DraftFields(TypedDict, total=False):
     served_on: date
     service_method: str
     valid_until: date
+    published_before: date
     performance: str
     remark: RawText
     events: tuple[StatusEvent, ...]

@@ -61,11 +61,14 @@ _TEXTS: tuple[Literal["title", "service_method", "performance"], ...] = (
     "service_method",
     "performance",
 )
-_DAYS: tuple[Literal["act_date", "filed_on", "notified_on", "served_on"], ...] = (
+_DAYS: tuple[
+    Literal["act_date", "filed_on", "notified_on", "served_on", "published_before"], ...
+] = (
     "act_date",
     "filed_on",
     "notified_on",
     "served_on",
+    "published_before",
 )
 
 

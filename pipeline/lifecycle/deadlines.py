@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from pipeline.domain.basis import Basis
 from pipeline.domain.event import EventKind, StatusEvent
+from pipeline.lifecycle.events import ANNULLING
 from pipeline.lifecycle.model import STANDING, Cause, Past, State, Urgency
-from pipeline.lifecycle.period import add_period, expiry
+from pipeline.lifecycle.period import add_period, end_of
 from pipeline.lifecycle.states import is_superseded
 from pipeline.policy.model import Clock, Policy, Unit
 from pipeline.policy.workdays import Calendar, CalendarState, DueDate, add_working_days
@@ -57,7 +58,7 @@ def deadlines(
     found = [
         *_to_publish(past, policy, decided_on, day),
         *_to_withdraw(past, policy, day),
-        *_to_expire(past, policy, today),
+        *_to_expire(past, policy, decided_on, today),
     ]
     return tuple(sorted(found, key=lambda deadline: (deadline.due.date, deadline.clock)))
 
@@ -82,25 +83,34 @@ def _to_withdraw(past: Past, policy: Policy, day: _Day) -> Iterable[Deadline]:
     starts = [
         min(told for told in (event.effective_on, event.received_on) if told)
         for event in past.events
-        if event.kind is not EventKind.CREDIT_REPAIRED and not _is_settled(event, past)
+        if event.kind in ANNULLING | {EventKind.CHANGED} and not _is_settled(event, past)
     ]
     if starts:
         yield _deadline(policy.clocks["withdraw"], min(starts), met, day)
 
 
 def _is_settled(event: StatusEvent, past: Past) -> bool:
-    return event.kind is EventKind.CHANGED and event.effective_on in past.settled
+    return event.effective_on in past.settled
 
 
-def _to_expire(past: Past, policy: Policy, today: date) -> Iterable[Deadline]:
+def _to_expire(
+    past: Past, policy: Policy, decided_on: date | None, today: date
+) -> Iterable[Deadline]:
+    """Yield the end of the disclosure, by the clock that comes first."""
     first = past.first_published_on
     if first is None or past.state not in STANDING | {State.EXPIRED}:
         return
-    clock = policy.clocks["expire"]
-    due = DueDate(expiry(first, policy), CalendarState.ANNOUNCED)
+    end = end_of(
+        first,
+        policy,
+        decided_on=decided_on,
+        credit_class=past.credit_class,
+        events=past.events,
+    )
+    due = DueDate(end.on, CalendarState.ANNOUNCED)
     met = past.notice.on if past.state is State.EXPIRED and past.notice else None
     near = today + timedelta(days=_SOON_DAYS)
-    yield _made(clock, first, due, _urgency(due.date, met=met, today=today, near=near), met)
+    yield _made(end.clock, end.since, due, _urgency(due.date, met=met, today=today, near=near), met)
 
 
 def _deadline(clock: Clock, since: date, met: date | None, day: _Day) -> Deadline:

@@ -31,6 +31,8 @@ GONE = frozenset({State.WITHDRAWN, State.EXPIRED})
 class Cause(StrEnum):
     """Why something left the public side. Only ``VERDICT`` counts for the brake of promise 7."""
 
+    STAFF = "工作人员决定"
+
     CLOCK = "期限"
     EVENT = "决定变动"
     VERDICT = "筛查结果"
@@ -50,7 +52,8 @@ class Past:
 
     ``first_published_on`` is ``None`` until visitors have seen the page. ``text_digest`` is of
     the text that stands or stood last; ``retired`` of texts that a 变更 took out of force.
-    ``events`` are all events ever told, ``settled`` the days of the 变更 whose text was published.
+    ``events`` are all events ever told, ``settled`` the days of the 变更 whose text was published,
+    ``acts`` all that staff decided.
     """
 
     state: State
@@ -64,6 +67,7 @@ class Past:
     reasons: tuple[Reason, ...] = ()
     cause: Cause | None = None
     acts: tuple[StaffAct, ...] = ()
+    credit_class: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,7 @@ class Facts:
     the cleared content, ``None`` when there is none; ``text_digest`` that of the decision's own
     words, which a new engine does not change. ``events`` are those of this export.
     ``published_before`` is the first publication on an earlier site, when known.
+    ``credit_class`` is the class of discredit (轻微, 一般, 严重), empty when not said.
     ``differing`` names, in Chinese, the parts in which the new text differs from the old.
     """
 
@@ -84,6 +89,7 @@ class Facts:
     text_digest: str = ""
     events: tuple[StatusEvent, ...] = ()
     published_before: date | None = None
+    credit_class: str = ""
     differing: tuple[str, ...] = ()
     past: Past | None = None
 

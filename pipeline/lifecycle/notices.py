@@ -43,10 +43,19 @@ def suspended(verdict: Verdict, *, today: date) -> Notice:
     return Notice(today, "核查", reason, _articles(verdict, Effect.HOLD))
 
 
-def expired(policy: Policy, *, today: date) -> Notice:
-    """Return the neutral notice of a page whose time is over (000 公示 第十一条)."""
+def expired(basis: Basis, *, today: date) -> Notice:
+    """Return the neutral notice of a page whose time is over (000 公示 第十一条).
+
+    The same words for every clock: which of them ran out is nobody's business.
+    """
     reason = "该行政处罚决定的公示期限已满，已停止公示。"
-    return Notice(today, "公示期满", reason, str(policy.clocks["expire"].basis))
+    return Notice(today, "公示期满", reason, str(basis))
+
+
+def disputed(basis: Basis, *, today: date) -> Notice:
+    """Return the notice of a page that rests while contradictory facts are looked into."""
+    reason = "该行政处罚决定的公示信息正在核查，核查期间暂停公示。"
+    return Notice(today, "核查", reason, str(basis))
 
 
 def changed_note(*, today: date) -> CorrectionNote:

@@ -72,6 +72,7 @@ class Entry:
             reasons=self.reasons,
             cause=self.cause,
             acts=self.acts,
+            credit_class=self.credit_class,
         )
 
 
@@ -109,3 +110,9 @@ def from_columns(row: Mapping[str, Any]) -> Entry:
     values["state"] = State(values["state"])
     values["cause"] = Cause(values["cause"]) if values["cause"] else None
     return Entry(**values)
+
+
+def decode_acts(text: str) -> tuple[StaffAct, ...]:
+    """Return the acts of staff in a column. Raises ``msgspec.DecodeError`` if damaged."""
+    found: tuple[StaffAct, ...] = _JSON["acts"].decode(text)
+    return found

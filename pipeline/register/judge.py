@@ -7,10 +7,14 @@ from typing import Any
 
 from pipeline.domain.cleared import ClearedDecision
 from pipeline.domain.event import StatusEvent
+from pipeline.domain.staff_act import StaffAct, StaffActKind
 from pipeline.domain.text import RawText
+from pipeline.domain.verdict import Verdict
 from pipeline.lifecycle.differences import differing
+from pipeline.lifecycle.events import known_events
 from pipeline.lifecycle.model import STANDING, Cause, Content, Desired, Facts, State
-from pipeline.lifecycle.states import desired, known_events
+from pipeline.lifecycle.staff import LEAK_GATE
+from pipeline.lifecycle.states import desired, remaining
 from pipeline.policy.model import Policy
 from pipeline.projection.codec import decode_cleared, digest_of, encode_cleared
 from pipeline.register.entry import Entry
@@ -47,11 +51,12 @@ def judge(
     facts = Facts(
         case_number=received.case_number.key,
         verdict=received.verdict,
-        decided_on=received.decided_on,
+        decided_on=received.decided_on or (old.decided_on if old else None),
         content_digest=digest_of(content) if content is not None else None,
         text_digest=received.text_digest,
         events=tuple(map(_bare, received.events)),
         published_before=received.published_before,
+        credit_class=received.credit_class,
         differing=_differing(old_text, cleared),
         past=old.past() if old else None,
     )
@@ -69,17 +74,35 @@ def judge(
         policy_digest=received.digests.policy,
         engine_digest=received.digests.engine,
         events=known_events(facts),
+        credit_class=received.credit_class or base.credit_class,
+        acts=_unspent(base.acts, received.verdict),
+        acted=len(base.acts) > received.acts_seen,
     )
     return _next(old, _standing(row, stand, facts, today), stand, content, today)
 
 
-def expire(old: Entry, policy: Policy, today: date) -> Judged | None:
-    """Return the next row of a page whose period is over, ``None`` when it is not."""
-    facts = Facts(case_number=old.key, verdict=None, past=old.past())
-    stand = desired(facts, policy, today=today)
-    if stand.state is not State.EXPIRED:
-        return None
-    return _next(old, _standing(old, stand, facts, today), stand, None, today)
+def left_out(old: Entry, policy: Policy, today: date) -> Judged | None:
+    """Return the next row of a decision that tonight's export did not bring; ``None`` if the same.
+
+    The clock may end its page, and staff may have acted. What they released waits for an export.
+    """
+    facts = Facts(case_number=old.key, verdict=None, decided_on=old.decided_on, past=old.past())
+    stand = remaining(facts, policy, today=today)
+    heard = replace(old, acted=_awaits_export(old))
+    if old.unseen and stand.state is State.HELD and not stand.reasons:
+        return _unless_same(old, heard)
+    if stand.state is State.PUBLISHED:
+        row = replace(heard, expires_on=stand.expires_on)
+        return _unless_same(old, row)
+    return _next(old, _standing(heard, stand, facts, today), stand, None, today)
+
+
+def _awaits_export(entry: Entry) -> bool:
+    return bool(entry.acts) and entry.acts[-1].kind is StaffActKind.RELEASE
+
+
+def _unless_same(old: Entry, row: Entry) -> Judged | None:
+    return Judged(old, row, None) if row != old else None
 
 
 def redate(old: Entry, expires_on: date, today: date) -> Judged:
@@ -113,6 +136,15 @@ def detail(judged: Judged) -> Mapping[str, Any]:
         "basis": new.notice.basis if new.notice else "",
         "ground": new.notice.ground if new.notice else "",
     }
+
+
+def _unspent(acts: tuple[StaffAct, ...], verdict: Verdict | None) -> tuple[StaffAct, ...]:
+    """Leave out a release for which the gate looked once more and found something again."""
+    if verdict is None or all(reason.rule != LEAK_GATE for reason in verdict.reasons):
+        return acts
+    return tuple(
+        replace(act, rules=tuple(rule for rule in act.rules if rule != LEAK_GATE)) for act in acts
+    )
 
 
 def _bare(event: StatusEvent) -> StatusEvent:

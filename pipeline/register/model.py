@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from pipeline.domain.basis import Basis
 from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.cleared import ClearedDecision
 from pipeline.domain.event import StatusEvent
@@ -30,7 +31,8 @@ class Examined:
     ``verdict`` is ``None`` when the record could not be read. ``cleared`` is there when the
     verdict says publish. ``text_digest`` is that of the decision's own words
     (``pipeline.register.text_digest``). ``published_before`` is its first publication on an
-    earlier site, when the export tells it.
+    earlier site, when the export tells it. ``acts_seen`` is the number of acts of staff that were
+    known when it was examined.
     """
 
     case_number: CaseNumber
@@ -41,6 +43,18 @@ class Examined:
     decided_on: date | None = None
     events: tuple[StatusEvent, ...] = ()
     published_before: date | None = None
+    credit_class: str = ""
+    acts_seen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """What a person said when the brake had stopped a run: exactly so many pages may leave."""
+
+    count: int
+    actor: str
+    basis: Basis
+    remark: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 
 from pipeline.domain.faults import BadExportError, BadRegisterError, BrakeError, Fault, Place
 from pipeline.lifecycle.model import STANDING, State
-from pipeline.lifecycle.period import expiry
+from pipeline.lifecycle.period import end_of, expiry_rule
 from pipeline.policy.model import Policy
-from pipeline.register import ledger
+from pipeline.register import acts, ledger
 from pipeline.register.entry import Entry
-from pipeline.register.judge import Judged, detail, expire, judge, needs_old_text, redate
+from pipeline.register.judge import Judged, detail, judge, left_out, needs_old_text, redate
 from pipeline.register.model import (
+    Allowance,
     Change,
     Counts,
     Examined,
@@ -52,9 +53,11 @@ def reconcile(
     *,
     today: date,
     actor: str,
+    allowed: Allowance | None = None,
 ) -> Reconciliation:
     """Write what changed and return it. The caller holds the transaction and ends it.
 
+    ``allowed`` is a person's word that so many pages may be taken down by screening.
     Raises ``BrakeError`` when screening would take down too much (promise 7), ``BadExportError``
     for a 文号 that comes twice, ``BadRegisterError`` for two decisions with one address.
     """
@@ -65,8 +68,10 @@ def reconcile(
     for batch in ledger.batches(received):
         _take(connection, batch, night)
     _redate_unseen(connection, night)
-    _expire_due(connection, night)
-    _check_brake(night, public_before)
+    _judge_left_out(connection, night)
+    braked = _is_too_much(night, public_before)
+    if braked and (allowed is None or allowed.count != night.removals.total()):
+        raise _brake(night, public_before)
     counts = _counts(night)
     connection.execute(
         sa.insert(run).values(
@@ -76,6 +81,8 @@ def reconcile(
             counts=msgspec.json.encode(counts).decode(),
         )
     )
+    if braked and allowed is not None:
+        acts.record(connection, _permission(allowed), today=today)
     return Reconciliation(
         run=number,
         counts=counts,
@@ -176,21 +183,30 @@ def _revised(item: Judged, number: int) -> Entry:
 
 
 def _follow_expiry_rule(connection: sa.Connection, policy: Policy) -> None:
-    """Compute all days of expiry anew when the policy's period is another than the last time."""
-    clock = policy.clocks["expire"]
-    rule = f"{clock.length}{clock.unit.value}"
+    """Compute all days of expiry anew when the policy's periods are others than the last time."""
+    rule = expiry_rule(policy)
     if connection.execute(sa.select(register.c.expiry_rule)).scalar_one() == rule:
         return
     states = [state.value for state in STANDING]
     standing = ledger.entries_where(connection, decision.c.state.in_(states))
     dated = (
-        replace(entry, expires_on=expiry(entry.first_published_on, policy))
+        replace(entry, expires_on=_end(entry, entry.first_published_on, policy))
         for entry in standing
         if entry.first_published_on is not None
     )
     for batch in ledger.batches(dated):
         ledger.update(connection, batch)
     connection.execute(sa.update(register).values(expiry_rule=rule))
+
+
+def _end(entry: Entry, first: date, policy: Policy) -> date:
+    return end_of(
+        first,
+        policy,
+        decided_on=entry.decided_on,
+        credit_class=entry.credit_class,
+        events=entry.events,
+    ).on
 
 
 def _redate_unseen(connection: sa.Connection, night: _Night) -> None:
@@ -202,33 +218,47 @@ def _redate_unseen(connection: sa.Connection, night: _Night) -> None:
             first = entry.first_published_on
             seen = first is not None and first != entry.published_on
             start = first if seen and first is not None else night.today
-            judged.append(redate(entry, expiry(start, night.policy), night.today))
+            judged.append(redate(entry, _end(entry, start, night.policy), night.today))
         _write(connection, judged, night, placed=False)
 
 
-def _expire_due(connection: sa.Connection, night: _Night) -> None:
-    """Take down by the date index, also what this export left out: cost follows the change."""
-    states = [state.value for state in STANDING]
-    conditions = (decision.c.expires_on <= night.today, decision.c.state.in_(states))
-    for batch in ledger.batches(ledger.entries_where(connection, *conditions)):
-        judged = [item for entry in batch if (item := expire(entry, night.policy, night.today))]
-        for item in judged:
-            if item.old is not None and item.new.key in night.seen:
-                night.placed[item.old.state] -= 1
-                night.placed[State.EXPIRED] += 1
-        _write(connection, judged, night, placed=False)
+def _judge_left_out(connection: sa.Connection, night: _Night) -> None:
+    """Do what is due by the date index or asked for by staff, also of what no export brought."""
+    standing = decision.c.state.in_([state.value for state in STANDING])
+    over = sa.and_(decision.c.expires_on <= night.today, standing)
+    for condition in (over, decision.c.acted.is_(True)):
+        for batch in ledger.batches(ledger.entries_where(connection, condition)):
+            judged = [j for entry in batch if (j := left_out(entry, night.policy, night.today))]
+            for item in judged:
+                if item.old is not None and item.new.key in night.seen:
+                    night.placed[item.old.state] -= 1
+                    night.placed[item.new.state] += 1
+            _write(connection, judged, night, placed=False)
 
 
-def _check_brake(night: _Night, public_before: int) -> None:
-    limit = night.policy.removal_limit
+def _is_too_much(night: _Night, public_before: int) -> bool:
     removals = night.removals.total()
-    if removals <= BRAKE_FROM or removals <= limit * public_before:
-        return
+    return removals > BRAKE_FROM and removals > night.policy.removal_limit * public_before
+
+
+def _brake(night: _Night, public_before: int) -> BrakeError:
+    removals = night.removals.total()
     why = "、".join(f"{title} {count} 件" for title, count in night.removals.most_common(3))
-    raise BrakeError(
+    return BrakeError(
         f"本次将因筛查结果撤下或暂停 {removals} 件（{why}），公示中共 {public_before} 件，"
-        f"超过上限 {limit:.0%}，未做任何改动。请核对导出和规则；"
-        "确认无误后调高规则包中的 removal_limit 再运行"
+        f"超过上限 {night.policy.removal_limit:.0%}，未做任何改动。请核对导出和规则；"
+        f"确认应当撤下的，运行 gongshi rebuild --allow-removals {removals}"
+    )
+
+
+def _permission(allowed: Allowance) -> acts.Act:
+    return acts.Act(
+        key="",
+        kind="准许撤下",
+        actor=allowed.actor,
+        ground=f"准许因筛查结果撤下或暂停 {allowed.count} 件",
+        basis=allowed.basis,
+        remark=allowed.remark,
     )
 
 

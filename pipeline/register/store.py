@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from pipeline.domain.faults import BadRegisterError
 from pipeline.domain.public import PublicRecord
+from pipeline.domain.staff_act import StaffAct
 from pipeline.lifecycle.attention import Attention
 from pipeline.lifecycle.deadlines import deadlines
 from pipeline.lifecycle.history import History
@@ -22,12 +23,15 @@ from pipeline.policy.workdays import Calendar
 from pipeline.projection.model import Changes, Mark
 from pipeline.register import acts, chain, ledger, seals
 from pipeline.register.attention import attention
+from pipeline.register.corrections import Corrections, waiting_keys
 from pipeline.register.database import connect, reading, writing
+from pipeline.register.entry import Entry, decode_acts
 from pipeline.register.history import history
 from pipeline.register.log import logged
-from pipeline.register.model import Digests, Received, Reconciliation, Status
+from pipeline.register.model import Allowance, Digests, Received, Reconciliation, Status
 from pipeline.register.public import public_record
 from pipeline.register.reconcile import reconcile
+from pipeline.register.staff import Foreseen, Order, carry_out, foresee
 from pipeline.register.tables import decision, event, register
 
 
@@ -73,6 +77,8 @@ class Register:
             decision.c.engine_digest == engine_digest,
             decision.c.state != State.HELD.value,
             decision.c.waiting.is_(False),
+            decision.c.acted.is_(False),
+            decision.c.key.not_in(waiting_keys()),
             decision.c.revision <= sa.select(register.c.verified_run).scalar_subquery(),
         )
         with reading(self._engine) as connection:
@@ -103,15 +109,34 @@ class Register:
             rows = connection.execute(query.order_by(decision.c.key)).mappings()
             return {row["key"]: row["source_digest"] for row in rows}
 
+    def acts_of(self, keys: Iterable[str]) -> dict[str, tuple[StaffAct, ...]]:
+        """Return what staff decided of the decisions, for those of which they did anything."""
+        query = sa.select(decision.c.key, decision.c.acts).where(decision.c.acts != "[]")
+        found: dict[str, tuple[StaffAct, ...]] = {}
+        with reading(self._engine) as connection:
+            for batch in ledger.batches(keys):
+                rows = connection.execute(query.where(decision.c.key.in_(batch)))
+                found.update((row.key, decode_acts(row.acts)) for row in rows)
+        return found
+
     def reconcile(
-        self, received: Iterable[Received], policy: Policy, *, today: date, actor: str
+        self,
+        received: Iterable[Received],
+        policy: Policy,
+        *,
+        today: date,
+        actor: str,
+        allowed: Allowance | None = None,
     ) -> Reconciliation:
         """Bring the register to what should stand on ``today``; all of it or nothing.
 
+        Others wait while it writes: what is ``received`` should be at hand (``spooled``).
         Raises what ``pipeline.register.reconcile`` raises; nothing is written then.
         """
         with writing(self._engine) as connection:
-            return reconcile(connection, received, policy, today=today, actor=actor)
+            return reconcile(
+                connection, received, policy, today=today, actor=actor, allowed=allowed
+            )
 
     def mark_seen(self, *, today: date, actor: str) -> int:
         """Note that the pages of the last run go live; return how many are new.
@@ -197,10 +222,33 @@ class Register:
         with reading(self._engine) as connection:
             return attention(connection, policy, today=today, actor=actor)
 
+    def entry(self, key: str) -> Entry | None:
+        """Return the row of a decision without its text, ``None`` when it is not known."""
+        with reading(self._engine) as connection:
+            return ledger.entries(connection, [key]).get(key)
+
+    def foresee(self, order: Order, policy: Policy, *, today: date) -> Foreseen:
+        """Return what an order of staff would change; writes nothing."""
+        with reading(self._engine) as connection:
+            return foresee(connection, order, policy, today=today)
+
+    def carry_out(self, order: Order, foreseen: Foreseen, *, today: date) -> int:
+        """Write an order of staff as it was foreseen; return the number of its event.
+
+        Raises ``LockedError`` when the decision is not as it was foreseen any more.
+        """
+        with writing(self._engine) as connection:
+            return carry_out(connection, order, foreseen, today=today)
+
     def record(self, act: acts.Act, *, today: date) -> int:
         """Append an act of staff to the chain; return the number of its event."""
         with writing(self._engine) as connection:
             return acts.record(connection, act, today=today)
+
+    @property
+    def corrections(self) -> Corrections:
+        """The requests for correction."""
+        return Corrections(self._engine)
 
     def history(self, policy: Policy, *, since: date, until: date) -> History:
         """Return what was done from ``since`` to ``until``, both included."""

@@ -33,6 +33,7 @@ EVERYTHING: dict[str, Any] = record(
     persons=[{"name": "庚", "role": "证人"}, {"name": "辛", "birth_date": "2012-02-29"}],
     procedure="普通程序",
     outcome="予以处罚",
+    published_before="2026-03-04",
     violation_kind="占道经营",
     facts="事实",
     legal_basis="依据",

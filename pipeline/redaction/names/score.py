@@ -99,14 +99,6 @@ def tail_of(name: str) -> str:
     return "t:both" if SECOND.get(name[-1], RARE) > _GIVEN_LIKE else "t:free"
 
 
-def head_of(words: Segments, start: int) -> str:
-    """Return whether the surname may as well be a word before a name, or the end of one."""
-    if start in words.begin:
-        return "h:free" if words.text[start] in BEFORE else "h:no"
-    first, word = words.covering(start)
-    return "h:last" if first + len(word) == start + 1 else "h:mid"
-
-
 def shape_of(words: Segments, start: int, end: int, surname: int, right: str) -> str:
     """Return how the dictionary cuts ``text[start:end]``: the sharpest sign of what it is."""
     begin = words.begin

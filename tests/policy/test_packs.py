@@ -243,7 +243,7 @@ def test_a_pack_cannot_take_the_name_of_ours(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["", "nowhere", "../packs/national", "packs\\national"])
 def test_an_unknown_pack_lists_those_there_are(key: str) -> None:
-    with pytest.raises(BadSettingsError, match="changshan-2021、minhou、national"):
+    with pytest.raises(BadSettingsError, match="changshan-2021、credit-repair-2026、minhou"):
         load_policy(key)
 
 
@@ -304,3 +304,17 @@ def test_texts_stay_as_they_are_written(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("编号: 0110\n日期: 2026-03-01\n空:\n是: yes\n", "utf-8")
     expected = {"编号": "0110", "日期": "2026-03-01", "空": "", "是": "yes"}
     assert read_texts(tmp_path / "a.yaml") == expected
+
+
+def test_a_bureau_may_add_the_periods_of_credit_repair_to_its_own_pack(tmp_path: Path) -> None:
+    own = {"key": "own", "title": "本局", "extends": ["changshan-2021", "credit-repair-2026"]}
+    write(tmp_path, own)
+    policy = load_policy("own", folders=[tmp_path])
+    assert policy.clocks["expire"].length == 5
+    assert {key for key in policy.clocks if key.startswith("credit_")} == {
+        "credit_minor",
+        "credit_general",
+        "credit_serious",
+        "credit_repair",
+    }
+    assert not any(key.startswith("credit_") for key in load_policy("changshan-2021").clocks)

@@ -66,7 +66,7 @@ def _fragment(request: Request, settings: Settings, number: str, today: date) ->
     environment = ImmutableSandboxedEnvironment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["chinese_date"] = _chinese
+    environment.filters.update(chinese_date=_chinese, ended=_ended)
     values: dict[str, object] = {
         "agency": settings.agency,
         "number": str(request.number),
@@ -107,3 +107,12 @@ def _address(request: Request, settings: Settings) -> str:
 
 def _chinese(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _ended(line: str) -> str:
+    """Return a line of staff or asker with a full stop where it has no end.
+
+    >>> _ended("页面有误"), _ended("页面有误！")
+    ('页面有误。', '页面有误！')
+    """
+    return line if line[-1:] in set("。！？；：…”）》.!?;:") else f"{line}。"

@@ -165,7 +165,7 @@ class Request:
 class Amendment:
     """What an accepted correction does to one page; handed to each rebuild.
 
-    ``applied`` says that the page shows it already; ``hidden`` values are hidden every night.
+    ``hidden`` values are hidden every night, also after it took effect.
     """
 
     number: RequestNumber
@@ -173,4 +173,3 @@ class Amendment:
     way: Way
     note: str
     hidden: tuple[RawText, ...] = field(default=(), repr=False)
-    applied: bool = False

@@ -47,13 +47,15 @@ def docx_of(parts: Sequence[Part], *, title: str, author: str) -> bytes:
     document = docx.Document()
     _prepare(document, title, author)
     ends = _ends(parts)
-    for part in parts:
+    for place, part in enumerate(parts):
         if isinstance(part, Form):
             _put_form(document, part)
         elif part.role is Role.LETTERHEAD:
             _put_letterhead(document, part)
         else:
-            _put(document.add_paragraph(), part, ends.get(part.role, 0))
+            paragraph = document.add_paragraph()
+            _put(paragraph, part, ends.get(part.role, 0))
+            paragraph.paragraph_format.keep_with_next = _leads(parts, place)
     packed = io.BytesIO()
     document.save(packed)
     return _timeless(packed.getvalue())
@@ -80,6 +82,18 @@ def _ends(parts: Sequence[Part]) -> dict[Role, float]:
     return {Role.SIGNER: signer, Role.DATE: day}
 
 
+def _leads(parts: Sequence[Part], place: int) -> bool:
+    """Say whether a part keeps to the next: a heading, the signer, and the last line before it."""
+    return any(
+        isinstance(part, Paragraph) and part.role in roles
+        for part, roles in zip(
+            parts[place : place + 2],
+            (frozenset({Role.HEADING, Role.SIGNER}), frozenset({Role.SIGNER})),
+            strict=False,
+        )
+    )
+
+
 def _put(target: WordParagraph, part: Paragraph, from_right: float = 0) -> None:
     form = target.paragraph_format
     form.alignment = _ALIGNED.get(part.role, WD_ALIGN_PARAGRAPH.JUSTIFY)
@@ -96,7 +110,6 @@ def _put(target: WordParagraph, part: Paragraph, from_right: float = 0) -> None:
         form.line_spacing = Pt(36)
     if part.role is Role.SIGNER:
         form.space_before = Pt(2 * LINE)
-        form.keep_with_next = True
     for number, line in enumerate(part.text.split("\n")):
         run = target.add_run()
         if number:

@@ -1,10 +1,14 @@
 """The parts of an official letter or form, and how they are read from an HTML fragment."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bs4 import BeautifulSoup, Tag
+
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 class Role(StrEnum):
@@ -66,7 +70,7 @@ def _parts(soup: BeautifulSoup) -> Iterator[Part]:
     for tag in soup.find_all([*_PLAIN, "table"]):
         if tag.name == "table":
             yield Form(tuple(_fields(tag)))
-        elif tag.find_parent("table") is None and (text := _text(tag)):
+        elif tag.find_parent("table") is None and (text := _text(tag)).strip():
             classes = set(tag.get_attribute_list("class"))
             role = next((role for role in Role if role.value in classes), _PLAIN[tag.name])
             yield Paragraph(role, text)
@@ -80,7 +84,8 @@ def _fields(table: Tag) -> Iterator[Field]:
 
 
 def _text(tag: Tag) -> str:
-    """Return the text of a tag on one line; a ``br`` begins another."""
+    """Return the text of a tag on one line; a ``br`` begins another. Wide blanks stay."""
     for end in tag.find_all("br"):
         end.replace_with("\x00")
-    return "\n".join(" ".join(line.split()) for line in tag.get_text().split("\x00")).strip()
+    lines = (_BLANKS.sub(" ", line).strip(" ") for line in tag.get_text().split("\x00"))
+    return "\n".join(lines)

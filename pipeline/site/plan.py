@@ -36,13 +36,15 @@ Years = Mapping[int, tuple[tuple[Month, int], ...]]
 class PlannedPage:
     """One page: ``inputs`` is the digest of all that it shows beside the frame.
 
-    ``values`` is asked only when the page has to be rendered.
+    ``values`` is asked only when the page has to be rendered. ``encode`` makes the bytes of the
+    file from what the template gave.
     """
 
     path: str
     template: str
     inputs: str
     values: Callable[[], Mapping[str, object]]
+    encode: Callable[[str], bytes] = str.encode
 
 
 def planned_pages(source: Projection) -> Iterator[PlannedPage]:

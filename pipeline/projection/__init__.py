@@ -1,7 +1,8 @@
 """公开投影: the file that carries cleared values from the private to the public side.
 
 The private side writes ``public.sqlite`` (``write_projection``), the site reads it
-(``open_projection``). It holds ``PublicRecord`` values and nothing else.
+(``open_projection``). It holds ``PublicRecord`` values, the counts of each year
+(``AnnualFigures``) and nothing else.
 """
 
 from pipeline.projection.model import Changes, Mark, Row

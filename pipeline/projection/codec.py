@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import msgspec
 
+from pipeline.domain.annual import AnnualFigures
 from pipeline.domain.cleared import ClearedDecision
 from pipeline.domain.public import PublicRecord
 
 _ENCODER = msgspec.json.Encoder()
 _DECISION = msgspec.json.Decoder(ClearedDecision)
 _NAMES = msgspec.json.Decoder(tuple[str, ...])
+_FIGURES = msgspec.json.Decoder(AnnualFigures)
 _RECORD = msgspec.json.Decoder(PublicRecord)
 
 
@@ -39,6 +41,19 @@ def decode_record(text: bytes) -> PublicRecord:
     Raises ``msgspec.DecodeError`` for anything else.
     """
     return _RECORD.decode(text)
+
+
+def encode_figures(figures: AnnualFigures) -> bytes:
+    """Return the figures of a year as JSON; equal figures give equal bytes."""
+    return _ENCODER.encode(figures)
+
+
+def decode_figures(text: bytes) -> AnnualFigures:
+    """Return the figures that ``encode_figures`` wrote.
+
+    Raises ``msgspec.DecodeError`` for anything else, also for parts that do not add up.
+    """
+    return _FIGURES.decode(text)
 
 
 def encode_names(names: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.domain.annual import AnnualFigures
 from pipeline.domain.penalty import PenaltyKind
 from pipeline.domain.public import PublicRecord, Standing
 
@@ -22,12 +23,14 @@ class Changes:
 
     ``records`` replace those of the same key; ``removed`` are keys without an address any more.
     ``whole`` says that ``records`` are everything and what the file holds is to be forgotten.
+    ``annual`` are the figures of every year; they replace those that the file holds.
     """
 
     mark: Mark
     records: Iterable[PublicRecord]
     removed: tuple[str, ...] = ()
     whole: bool = False
+    annual: tuple[AnnualFigures, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from pipeline.domain.annual import AnnualFigures
 from pipeline.domain.faults import BadSiteError
 from pipeline.domain.penalty import PenaltyKind
 from pipeline.domain.public import PublicRecord, Standing
-from pipeline.projection.codec import decode_names, decode_record
+from pipeline.projection.codec import decode_figures, decode_names, decode_record
 from pipeline.projection.model import Mark, Row
 from pipeline.projection.schema import VERSION, connect_to_read
 
@@ -56,6 +57,11 @@ class Projection:
         query = "SELECT standing, count(*) FROM record GROUP BY standing"
         found = {Standing(name): count for name, count in self._connection.execute(query)}
         return {standing: found.get(standing, 0) for standing in Standing}
+
+    def annual(self) -> tuple[AnnualFigures, ...]:
+        """Return the figures of every year, the newest first."""
+        query = "SELECT content FROM annual ORDER BY year DESC"
+        return tuple(decode_figures(content) for (content,) in self._connection.execute(query))
 
     def record(self, slug: str) -> PublicRecord:
         """Return everything that is public at an address.

@@ -6,7 +6,7 @@ The file is derived: whatever is wrong with it, it is made anew from the registe
 import sqlite3
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 """Stands in the file as ``user_version``; a file of another version is made anew."""
 
 TABLES = """
@@ -31,6 +31,10 @@ CREATE TABLE record (
   violation_kind TEXT NOT NULL,
   penalty_kinds TEXT NOT NULL,
   about_natural_person INTEGER NOT NULL,
+  content BLOB NOT NULL
+);
+CREATE TABLE annual (
+  year INTEGER PRIMARY KEY,
   content BLOB NOT NULL
 );
 CREATE INDEX record_newest ON record (first_published_on DESC, slug);

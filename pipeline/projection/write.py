@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.domain.cleared import plain
 from pipeline.domain.public import PublicRecord
-from pipeline.projection.codec import encode_names, encode_record
+from pipeline.projection.codec import encode_figures, encode_names, encode_record
 from pipeline.projection.model import Changes, Mark
 from pipeline.projection.schema import TABLES, VERSION, connect
 
@@ -94,6 +94,9 @@ def _change(connection: sqlite3.Connection, changes: Changes) -> int:
         _forget(connection, record.key)
         connection.execute(_INSERT, _row(record))
         written += 1
+    connection.execute("DELETE FROM annual")
+    figures = ((each.year, encode_figures(each)) for each in changes.annual)
+    connection.executemany("INSERT INTO annual VALUES (?, ?)", figures)
     connection.execute(
         "INSERT INTO mark VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE "
         "SET register = excluded.register, revision = excluded.revision",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 HOME = "index.html"
 LISTS = "lists/index.html"
 WITHDRAWALS = "withdrawals.html"
+BEFOREHAND = "beforehand.html"
+STATISTICS = "statistics/index.html"
 SITE_MAP = "sitemap.html"
 NOT_FOUND = "404.html"
 
@@ -52,6 +54,15 @@ def month_path(month: Month, part: int | None = None) -> str:
     """
     tail = "" if part is None else f"-{part}"
     return f"lists/{month.year}/{month.number:02}{tail}.html"
+
+
+def statistics_path(year: int, ending: str = "html") -> str:
+    """Return the page of a year's figures, or its table for a spreadsheet.
+
+    >>> statistics_path(2025), statistics_path(2025, "csv")
+    ('statistics/2025.html', 'statistics/2025.csv')
+    """
+    return f"statistics/{year}.{ending}"
 
 
 def root_of(path: str) -> str:

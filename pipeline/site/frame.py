@@ -12,9 +12,9 @@ from markupsafe import Markup
 import pipeline
 from pipeline.domain.faults import BadSiteError
 from pipeline.settings import Agency, Footer, Settings, SiteIdentity
-from pipeline.site.addresses import LISTS, root_of
+from pipeline.site.addresses import LISTS, STATISTICS, root_of
 
-CSP = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'self'; form-action 'none'"
+CSP = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'self'; form-action 'self'"
 """No script, no foreign host. A template that needs more says so here, for all pages."""
 
 
@@ -71,6 +71,7 @@ class Frame:
             "footer": self.footer,
             "content_pages": self.pages,
             "sections": self.sections,
+            "before": frozenset(page.path for page in self.pages if page.section == STAGES[0]),
             "menu": tuple(page for page in self.pages if page.menu),
             "root": root_of(path),
             "path": path,
@@ -95,7 +96,7 @@ def frame_of(
     digest = sha256(repr((settings.site, settings.agency, settings.footer, known, CSP)).encode())
     for name, source in sorted(templates.items()):
         digest.update(f"\x00{name}\x00{len(source)}\x00".encode() + source)
-    for module in sorted(Path(__file__).parent.glob("*.py")):
+    for module in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(module.read_bytes())
     digest.update(pipeline.__version__.encode())
     return Frame(settings.site, settings.agency, settings.footer, known, digest.hexdigest())
@@ -116,7 +117,7 @@ class Surround:
     def values(self, path: str) -> dict[str, object]:
         """Return the values for the page at ``path``."""
         values = self._frame.values(path)
-        place = path if path == LISTS else path.partition("/")[0]
+        place = path if path in {LISTS, STATISTICS} else path.partition("/")[0]
         key = (place, root_of(path))
         if key not in self._rendered:
             self._rendered[key] = {

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from jinja2 import StrictUndefined
 
+from pipeline.domain.money import format_yuan
 from pipeline.settings import Settings, bundled
 from pipeline.site.decision_view import chinese_date, day_markup
 from pipeline.site.frame import base_path_of, host_of
@@ -65,6 +66,7 @@ def pelican_settings(
         "JINJA_FILTERS": {
             "chinese_date": chinese_date,
             "day": day_markup,
+            "yuan": format_yuan,
             "host": host_of,
             "base_path": base_path_of,
         },

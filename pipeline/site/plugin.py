@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,19 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from pipeline.domain.faults import BadSiteError
+from pipeline.domain.public import Standing
+from pipeline.policy.load import load_policy
 from pipeline.projection.read import open_projection
-from pipeline.site.addresses import HOME
+from pipeline.settings import Settings
+from pipeline.site.addresses import HOME, statistics_path
 from pipeline.site.frame import ContentPage, Crumb, Surround, frame_of
 from pipeline.site.output import Changes, Output
 from pipeline.site.plan import PlannedPage, planned_pages
+from pipeline.site.required import check_required
+from pipeline.site.search.index import index_files
+from pipeline.site.statistics import statistics_pages, statistics_table
+from pipeline.site.tables.pages import content_pages, table_pages
+from pipeline.site.tables.read import load_tables
 
 SETTINGS = "GONGSHI_SETTINGS"
 PROJECTION = "GONGSHI_PROJECTION"
@@ -82,9 +91,14 @@ class DecisionGenerator(Generator):
 
     def generate_context(self) -> None:
         """Work out what stands around every page, once the hand-written ones are known."""
-        frame = frame_of(
-            self.settings[SETTINGS], map(_content_page, self.context["pages"]), self._sources()
-        )
+        settings = self._agency()
+        self._tables = load_tables(settings.folders.content)
+        self._policy = load_policy(settings.policy, folders=(settings.folders.policies,))
+        written = self.context["pages"]
+        pages = (*map(_content_page, written), *content_pages(self._tables))
+        frame = frame_of(settings, pages, self._sources())
+        said = {page.slug for page in written if page.content.strip()}
+        check_required(self._policy, self._tables, said)
         self._frame_digest = frame.digest
         self.context["surround"] = Surround(frame, self.env)
 
@@ -93,15 +107,35 @@ class DecisionGenerator(Generator):
         output, surround = writer.output, self.context["surround"]
         planned = 0
         with open_projection(Path(self.settings[PROJECTION])) as projection:
-            for page in planned_pages(projection):
+            years = projection.annual()
+            for page in chain(
+                planned_pages(projection),
+                table_pages(self._tables, self._policy),
+                statistics_pages(years),
+            ):
                 planned += 1
                 inputs = sha256(
                     f"{self._frame_digest}{page.template}{page.inputs}".encode()
                 ).hexdigest()
                 output.put(page.path, inputs, partial(self._render, page, surround))
+            published = tuple(projection.rows(Standing.PUBLISHED))
+            for file in index_files(projection, published, self._memory()):
+                output.put(file.path, file.inputs, file.render)
+        for figures in years:
+            table = statistics_table(figures)
+            path = statistics_path(figures.year, "csv")
+            output.put(path, sha256(table).hexdigest(), partial(bytes, table))
         self._put_static(output)
         changes = output.finish()
         site_built.send(type(self), built=Built(planned, len(self.context["pages"]), changes))
+
+    def _memory(self) -> Path:
+        """Return the folder beside the output in which the search index remembers its blocks."""
+        return Path(self.output_path).with_name(f"{Path(self.output_path).name}.search")
+
+    def _agency(self) -> Settings:
+        found: Settings = self.settings[SETTINGS]
+        return found
 
     def _render(self, page: PlannedPage, surround: Surround) -> bytes:
         template = self.env.get_template(page.template)

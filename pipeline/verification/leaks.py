@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
@@ -29,8 +29,7 @@ class Gate:
 
     @cached_property
     def _allowed(self) -> frozenset[str]:
-        values = [plain(value).strip().lower() for value in self.expectation.public_values]
-        return frozenset([*values, *(digits(value) for value in values)]) - {""}
+        return _as_written(self.expectation.public_values)
 
     @cached_property
     def _public(self) -> Public:
@@ -58,13 +57,19 @@ class Gate:
         except UnreadableFileError:
             return {"无法检查的文件": 1}
         page = Page(text)
-        found = Counter(shapes_in(text, self._allowed, personal=path.startswith(DECISIONS)))
+        listed = _as_written(self._listed_at(path))
+        allowed = self._allowed | listed if listed else self._allowed
+        found = Counter(shapes_in(text, allowed, personal=path.startswith(DECISIONS)))
         found[HIDDEN] += self._hidden_of_slugs(path, page)
         if self._everywhere and not found[HIDDEN]:
-            found[HIDDEN] += len(self._everywhere & page.numbers)
+            found[HIDDEN] += len((self._everywhere & page.numbers) - listed)
         found[BANISHED] += self._banished.count_in(page)
         found.update(f"文件名中的{kind}" for kind in self._in_name(path))
         return +found
+
+    def _listed_at(self, path: str) -> Collection[str]:
+        """Return the numbers that are public at ``path``; the page of a decision has none."""
+        return () if path.startswith(DECISIONS) else self.expectation.listed.get(path, ())
 
     def _in_name(self, path: str) -> Iterator[str]:
         name = plain(unquote(path)).replace("/", "\n")
@@ -107,3 +112,9 @@ class Gate:
         start, end = max(after, place.start() - _WINDOW), min(before, place.end() + _WINDOW)
         values = frozenset(self.expectation.hidden[slug])
         return Values(values, self._public).count_in(Page(text[start:end]))
+
+
+def _as_written(values: Collection[str]) -> frozenset[str]:
+    """Return public values as ``shapes_in`` compares them: plain, and as digits only."""
+    written = [plain(value).strip().lower() for value in values]
+    return frozenset([*written, *(digits(value) for value in written)]) - {""}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol, Self
 
 from pipeline.domain.public import Standing
@@ -36,7 +37,9 @@ class Expectation:
     it. ``banished`` may stand nowhere at all: what a withdrawn decision showed. ``shown`` are by
     slug the names that are public with a decision (organ, parties); a hidden value inside one of
     them is no leak. ``public_values`` are numbers and addresses that are public everywhere: the
-    agency's telephones, the treasury's account. ``base_url`` is the site's own address, if set.
+    agency's telephones, the treasury's account. ``listed`` are by path the numbers that the list
+    published there is for (certificates of officers): public on that page and on no other.
+    ``base_url`` is the site's own address, if set.
     """
 
     records: Collection[Expected] = field(repr=False)
@@ -44,6 +47,7 @@ class Expectation:
     banished: Collection[str] = field(default=(), repr=False)
     shown: Mapping[str, Iterable[str]] = field(default_factory=dict, repr=False)
     public_values: Collection[str] = field(default=(), repr=False)
+    listed: Mapping[str, Collection[str]] = field(default_factory=dict, repr=False)
     base_url: str = ""
 
     @classmethod
@@ -54,6 +58,7 @@ class Expectation:
         hidden: Mapping[str, Collection[str]],
         banished: Collection[str] = (),
         public_values: Collection[str] = (),
+        listed: Mapping[str, Collection[str]] = MappingProxyType({}),
         base_url: str = "",
     ) -> Self:
         """Return the expectation for the rows of the projection; organ and parties are shown."""
@@ -64,6 +69,7 @@ class Expectation:
             banished=banished,
             shown={row.slug: (row.organ, *row.parties) for row in records if row.organ},
             public_values=public_values,
+            listed=listed,
             base_url=base_url,
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
+from pipeline.domain.annual import AnnualFigures, Counted, Tally, figures_of
 from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.cleared import ClearedDecision, ClearedParty, ClearedText, Run
 from pipeline.domain.document import Block, bullets, heading, paragraph, table
@@ -15,9 +16,13 @@ from pipeline.domain.public import CorrectionNote, Notice, PublicRecord, Standin
 from pipeline.projection.codec import sealed
 from pipeline.projection.model import Changes, Mark
 from pipeline.projection.write import write_projection
-from pipeline.settings import Agency, Folders, Footer, Settings, SiteIdentity, bundled
+from pipeline.settings import Agency, Folders, Footer, Settings, SiteIdentity
 from pipeline.site.build import build_site
 from pipeline.site.plugin import Built
+from tests.conftest import ROOT
+
+CONTENT = ROOT / "examples" / "changshan" / "content"
+"""The content of the sample: the hand-written pages, and every list filled in."""
 
 BASIS = "《常山县综合行政执法局行政执法公示制度》第九条第一项"
 
@@ -203,6 +208,34 @@ def gone(n: int, standing: Standing) -> PublicRecord:
     )
 
 
+def _figures(year: int, *decided: tuple[int, PenaltyKind, str, str, int]) -> AnnualFigures:
+    counted = [
+        Counted(
+            decided_on=date(year, month, 9),
+            standing=standing,
+            tally=Tally(kind=kind, party="法人", procedure="普通程序", area=area, fined=Fen(fined)),
+        )
+        for month, kind, standing, area, fined in decided
+    ]
+    acts = (("首次公示", len(decided)), ("更正", 1), ("撤下", 1), ("期满", 0))
+    on, today = date(year, 12, 30), date(2026, 11, 20)
+    return figures_of(year, counted, acts, counted_on=min(on, today), today=today)
+
+
+FIGURES = (
+    _figures(
+        2026,
+        (1, PenaltyKind.FINE, "公示中", "市容环卫", 200000),
+        (3, PenaltyKind.CONFISCATE_INCOME, "公示中", "市容环卫", 1200050),
+        (3, PenaltyKind.FINE, "公示中", "城乡规划", 1200000),
+        (3, PenaltyKind.WARNING, "撤下", "其他", 0),
+        (10, PenaltyKind.FINE, "不予公开", "市容环卫", 20000),
+    ),
+    _figures(2025, (11, PenaltyKind.FINE, "公示中", "市容环卫", 30000)),
+)
+"""The figures of two years, one of them not over."""
+
+
 def settings_in(root: Path, **changed: object) -> Settings:
     """Return the settings of an invented bureau; ``changed`` replaces whole sections."""
     sections: dict[str, object] = {
@@ -228,21 +261,20 @@ def settings_in(root: Path, **changed: object) -> Settings:
         root=root,
         folders=Folders(
             exports=root / "exports",
-            content=bundled("content"),
+            content=CONTENT,
             state=root / "state",
             site=root / "public",
             theme=None,
             policies=root / "policies",
         ),
-        policy="changshan-2021",
-        **{**sections, **changed},  # type: ignore[arg-type]
+        **{"policy": "changshan-2021", **sections, **changed},  # type: ignore[arg-type]
     )
 
 
 def project(path: Path, records: Iterable[PublicRecord]) -> Path:
     """Write the records as the public projection."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_projection(path, Changes(Mark("test", 1), records, whole=True))
+    write_projection(path, Changes(Mark("test", 1), records, whole=True, annual=FIGURES))
     return path
 
 

@@ -41,6 +41,7 @@ class Site:
     banished: tuple[str, ...] = ()
     shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
     public_values: tuple[str, ...] = ("0570-5012345", "bureau@example.gov.cn")
+    listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     base_url: str = ""
 
     def write(self, path: str, content: str | bytes) -> None:
@@ -57,6 +58,7 @@ class Site:
             banished=self.banished,
             shown=self.shown,
             public_values=self.public_values,
+            listed=self.listed,
             base_url=self.base_url,
         )
         return verify(self.tree, expectation)

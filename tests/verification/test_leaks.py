@@ -402,3 +402,25 @@ def test_pages_full_of_numbers_are_read_in_time(site: Site) -> None:
     start = time.process_time()
     assert site.verify().tree == site.tree
     assert time.process_time() - start < 6
+
+
+def test_the_number_of_an_officer_is_public_on_the_list_of_officers_and_nowhere_else(
+    site: Site,
+) -> None:
+    certificate = "13082201001"
+    site.listed = {"officers.html": (certificate,), f"decisions/{A}.html": (certificate,)}
+    site.hidden = {A: (certificate, "简宁远")}
+    site.write("officers.html", page(f"<td>简宁远</td><td>{certificate}</td>", root=""))
+    site.verify()
+    site.write("officers.html", page(f"<td>{certificate}</td><td>{MOBILE}</td>", root=""))
+    assert "手机号码 1 处" in leak_message(site)
+    site.write("officers.html", page(f"<td>{certificate}</td>", root=""))
+    for path in ("windows.html", f"decisions/{B}.html", f"decisions/{A}.html"):
+        before = (site.tree / path).read_bytes() if (site.tree / path).exists() else b""
+        number = "常综执罚决字〔2024〕第13号" if B in path else "常综执罚决字〔2024〕第12号"
+        site.write(
+            path, page(f"<h1>{number}</h1><p>{certificate}</p>", root="../../" if before else "")
+        )
+        assert path in leak_message(site)
+        site.write(path, before or page("", root=""))
+    site.verify()

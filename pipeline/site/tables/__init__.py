@@ -1,0 +1,1 @@
+"""Lists that the bureau keeps in ``content/tables``: who enforces what, by which rules."""

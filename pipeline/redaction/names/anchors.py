@@ -31,6 +31,7 @@ _FINDER: Final = AhoCorasick(
     _ROLES, matchkind=MatchKind.Standard, implementation=Implementation.DFA
 )
 _GAP: Final = re.compile(r"(?:[（(][^（()）\n]{1,12}[）)])? ?(?:(?:姓名)?[：:] {0,4}|“|\"|)")
+_GAP_SIGNS: Final = frozenset('（( 姓：:“"')
 _VALUE: Final = re.compile(r"([\u3400-\u9fff]{2,4})(?=[\s，。；、（(）),;”\"/]|$)")
 _MINUTES: Final = re.compile(
     r"对((?:[\u4e00-\u9fff]{2,4}、){0,9}[\u4e00-\u9fff]{2,3})"
@@ -63,20 +64,14 @@ def anchored(words: Segments) -> Iterator[Candidate]:
     ['兀良', '资雯']
     """
     text = words.text
-    longest: dict[int, int] = {}
-    for index, start, stop in _FINDER.find_matches_as_indexes(text, overlapping=True):
-        if stop not in longest or stop - start > len(_ROLES[longest[stop]]):
-            longest[stop] = index
-    for stop, index in longest.items():
-        gap = _GAP.match(text, stop)
-        start = gap.end() if gap else stop
-        whose = BEFORE[_ROLES[index]].whose
+    for start, whose in _after_roles(text):
         word = words.begin.get(start, "")
         if _is_word_name(words, start, word):
             yield Candidate(start, start + len(word), word, _WORD_ODDS, "l:role", "r:role", whose)
         value = _VALUE.match(text, start)
         if value is None:
-            yield from _before_sign(words, start, whose)
+            if text[start] in SURNAME:
+                yield from _before_sign(words, start, whose)
             continue
         name = value.group(1)
         if name in NOT_NAMES or name in BEFORE:
@@ -93,12 +88,27 @@ def anchored(words: Segments) -> Iterator[Candidate]:
         yield Candidate(start, start + len(name), name, odds, "l:role", "r:mark", whose)
 
 
+def _after_roles(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where a Chinese character follows the longest role, and whose name that announces."""
+    longest: dict[int, int] = {}
+    for index, start, stop in _FINDER.find_matches_as_indexes(text, overlapping=True):
+        if stop not in longest or stop - start > len(_ROLES[longest[stop]]):
+            longest[stop] = index
+    for stop, index in longest.items():
+        gap = _GAP.match(text, stop) if text[stop : stop + 1] in _GAP_SIGNS else None
+        start = gap.end() if gap else stop
+        if "\u3400" <= text[start : start + 1] <= "\u9fff":
+            yield start, BEFORE[_ROLES[index]].whose
+
+
 def in_minutes(words: Segments) -> Iterator[Candidate]:
     """Yield whom the minutes of an inquiry name, even where the name is a word.
 
     >>> [use.name for use in in_minutes(Segments("对时光、牛建国的调查询问笔录"))]
     ['时光', '牛建国']
     """
+    if "笔录" not in words.text:
+        return
     for match in _MINUTES.finditer(words.text):
         start = match.start(1)
         for name in match.group(1).split("、"):
@@ -113,7 +123,7 @@ def _before_sign(words: Segments, start: int, whose: str) -> Iterator[Candidate]
     """Yield a rare surname with a likely given name between a role and a strong sign."""
     for end in (start + 3, start + 2):
         name = words.text[start:end]
-        if name[:1] not in SURNAME or right_of(words, end) != "r:role":
+        if right_of(words, end) != "r:role":
             continue
         if not _RUN.fullmatch(name) or name in NOT_NAMES or name in BEFORE or name[-1] in AFTER:
             continue

@@ -169,17 +169,16 @@ class Reader:
 
     def _brands(self, picks: Sequence[tuple[float, Candidate]], inside: set[int]) -> set[str]:
         """Return the names that are part of names of organisations and else only in quotes."""
+        firms = "\n".join(self._firms)
+        parts = {use.name for _, use in picks if use.start in inside or use.name in firms}
         loose = {
             use.name
             for _, use in picks
-            if use.start not in inside and self.text[use.start - 1 : use.start] not in _QUOTES
+            if use.name in parts
+            and use.start not in inside
+            and self.text[use.start - 1 : use.start] not in _QUOTES
         }
-        return {
-            use.name
-            for _, use in picks
-            if use.name not in loose
-            and (use.start in inside or any(use.name in firm for firm in self._firms))
-        }
+        return parts - loose
 
     def _in_organ(self, use: Candidate) -> bool:
         if use.left == "told":
@@ -251,24 +250,22 @@ class _Referents:
     """Whom a loose form means. Officers are spoken of by their full names or not at all."""
 
     def __init__(self, *groups: Mapping[str, Sequence[Person]]) -> None:
-        self._groups = [
-            {
-                key: [one for one in people if one.whose != "OFFICER"]
-                for key, people in group.items()
-            }
-            for group in groups
-        ]
-        self._lines: dict[tuple[int, str], Nearest] = {}
+        self._groups = groups
+        self._lines: dict[tuple[int, str], Nearest | None] = {}
+
+    def _line(self, number: int, key: str) -> Nearest | None:
+        if key and (number, key) not in self._lines:
+            named = self._groups[number].get(key, ())
+            people = [one for one in named if one.whose != "OFFICER"]
+            self._lines[number, key] = Nearest(people) if people else None
+        return self._lines.get((number, key))
 
     def of(self, form: forms.Form, *, hidden: bool) -> Person | None:
         """Return the person; ``None`` for one not named. 某 means one of several only by itself."""
         for number, key in ((0, form.family), (1, form.given), (2, form.given)):
-            people = self._groups[number].get(key, []) if key else []
-            if not people or (hidden and len(people) > 1):
-                continue
-            if (number, key) not in self._lines:
-                self._lines[number, key] = Nearest(people)
-            return self._lines[number, key].to(form.start)
+            line = self._line(number, key)
+            if line and not (hidden and line.number > 1):
+                return line.to(form.start)
         return None
 
 

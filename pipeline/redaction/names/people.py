@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.domain.party import PartyKind, Role
@@ -76,9 +76,10 @@ class Person:
 class Nearest:
     """Whom of several people a text named last before a place, or else first after it."""
 
-    __slots__ = ("_people", "_places")
+    __slots__ = ("_people", "_places", "number")
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    def __init__(self, people: Sequence[Person]) -> None:
+        self.number = len(people)
         line = sorted(
             ((place, person) for person in people for place in person.places),
             key=lambda pair: pair[0],

@@ -9,11 +9,13 @@ import click
 
 from pipeline import __version__
 from pipeline.commands import (
+    casefile,
     check,
     correction,
     explain,
     hold,
     init,
+    inspect,
     note,
     rebuild,
     release,
@@ -42,6 +44,7 @@ _EPILOG = "退出码：" + "；".join(
         (ExitCode.BRAKE, "将撤下的页面过多，已停下"),
         (ExitCode.BAD_REGISTER, "台账不可用"),
         (ExitCode.BAD_SITE, "网站没有建成"),
+        (ExitCode.INCOMPLETE, "案卷有缺项，因此待核"),
     )
 )
 
@@ -80,8 +83,10 @@ def gongshi(context: click.Context, folder: Path) -> None:
 for _module in (
     init,
     check,
+    casefile,
     rebuild,
     report,
+    inspect,
     status,
     withdraw,
     hold,

@@ -12,15 +12,17 @@ from time import monotonic
 import click
 
 from pipeline import __version__
+from pipeline.correction.clock import Stage, progress
 from pipeline.domain.faults import BadSettingsError, ExitCode, GongshiError, LockedError
 from pipeline.lifecycle.model import State
 from pipeline.policy.model import Policy
 from pipeline.rebuild import ACTOR, Rebuilt, Step, load, open_agency_register
+from pipeline.register import Register
 from pipeline.register.model import Counts
 from pipeline.release.manifest import read_manifest
 from pipeline.report.night.compose import Outcome, compose
 from pipeline.report.night.folder import last_success, write_night
-from pipeline.report.night.model import RunFacts, SiteFacts, StepTime
+from pipeline.report.night.model import Kind, Matter, Point, RunFacts, SiteFacts, StepTime
 from pipeline.report.night.stops import stopped
 from pipeline.settings import Settings
 
@@ -102,6 +104,7 @@ def _done(settings: Settings, today: date, watch: _Watch, done: Rebuilt) -> Outc
     facts = watch.facts(settings, policy)
     with open_agency_register(settings) as register:
         attention = register.attention(policy, today=today, actor=ACTOR)
+        corrections = _corrections(register, policy, today)
     return Outcome(
         agency=settings.agency.name,
         today=today,
@@ -114,17 +117,45 @@ def _done(settings: Settings, today: date, watch: _Watch, done: Rebuilt) -> Outc
         faults=done.faults,
         findings=done.findings,
         unreadable=done.unreadable,
+        others=corrections,
         site=_site(settings, done),
     )
 
 
+def _corrections(register: Register, policy: Policy, today: date) -> tuple[Matter, ...]:
+    """Return the requests for correction that are not answered; who asks stays out."""
+    found = []
+    for request in register.corrections.all():
+        now = progress(request, policy, today=today)
+        if now.stage is not Stage.CLOSED:
+            words = f"{request.asked.kind}，{now.stage}"
+            remedy = f"运行 gongshi correction {_NEXT[now.stage]} {request.number}"
+            point = Point(title=words, basis=str(now.basis), remedy=remedy)
+            found.append(
+                Matter(
+                    kind=Kind.CORRECTION,
+                    subject=f"{request.asked.case_number} {request.number}",
+                    points=(point,),
+                    clock=policy.clocks["correct"].title,
+                    due=now.due,
+                    urgency=now.urgency,
+                )
+            )
+    return tuple(found)
+
+
+_NEXT = {Stage.OPEN: "decide", Stage.DECIDED: "reply"}
+
+
 def _stopped(settings: Settings, today: date, watch: _Watch, code: int, told: str) -> Outcome:
     policy, attention = None, None
+    corrections: tuple[Matter, ...] = ()
     with suppress(BadSettingsError):
         policy = load(settings)
     if policy is not None:
         with suppress(GongshiError), open_agency_register(settings) as register:
             attention = register.attention(policy, today=today, actor=ACTOR)
+            corrections = _corrections(register, policy, today)
     return Outcome(
         agency=settings.agency.name,
         today=today,
@@ -132,6 +163,7 @@ def _stopped(settings: Settings, today: date, watch: _Watch, code: int, told: st
         policy=policy,
         stopped=stopped(code, tuple(told.splitlines())),
         attention=attention,
+        others=corrections,
     )
 
 

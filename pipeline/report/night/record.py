@@ -1,15 +1,20 @@
 """The report as JSON for other programs; ``docs/night-report.schema.json`` describes it."""
 
 import json
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from pipeline.lifecycle.attention import Act, RuleTotal
+from pipeline.lifecycle.model import Urgency
+from pipeline.policy.workdays import CalendarState, DueDate
 from pipeline.report.night.headline import headline
 from pipeline.report.night.model import (
     ClockTally,
+    Kind,
     Matter,
     NightReport,
+    Point,
     RunFacts,
     SiteFacts,
     Stopped,
@@ -131,3 +136,25 @@ def _site(site: SiteFacts | None) -> dict[str, Any] | None:
         "removed": site.removed,
         "digest": site.digest,
     }
+
+
+def read_matters(told: Mapping[str, Any]) -> tuple[Matter, ...]:
+    """Return the matters of a report that was read back.
+
+    Raises ``KeyError``, ``ValueError`` or ``TypeError`` when it is of another version.
+    """
+    return tuple(_read_matter(each) for each in told["matters"])
+
+
+def _read_matter(told: Mapping[str, Any]) -> Matter:
+    due = None
+    if told["due"]:
+        due = DueDate(date.fromisoformat(told["due"]), CalendarState(told["due_is"]))
+    return Matter(
+        kind=Kind(told["kind"]),
+        subject=told["subject"],
+        points=tuple(Point(**point) for point in told["points"]),
+        clock=told["clock"],
+        due=due,
+        urgency=Urgency[told["urgency"].upper()] if told["urgency"] else None,
+    )

@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pipeline.correction.marks import Marks
+from pipeline.domain.annual import Tally
 from pipeline.domain.basis import Basis
-from pipeline.domain.decision import Received, Unreadable
+from pipeline.domain.decision import Decision, Received, Unreadable
 from pipeline.domain.faults import BadSiteError, Fault, LeakFoundError
 from pipeline.domain.finding import Finding
+from pipeline.domain.tally import tally_of
+from pipeline.domain.upkeep import AnnualDue, StalePage
 from pipeline.domain.verdict import Effect, Reason, Verdict
 from pipeline.examination import Examined, Remembered, Standing, examine, receive
 from pipeline.lifecycle.staff import LEAK_GATE
@@ -27,6 +31,11 @@ from pipeline.register.spool import spooled
 from pipeline.release import Release, release, run_lock
 from pipeline.settings import Settings
 from pipeline.site.build import build_site
+from pipeline.site.statistics import annual_due
+from pipeline.site.tables.areas import Items
+from pipeline.site.tables.model import Table
+from pipeline.site.tables.read import load_tables
+from pipeline.site.tables.review import stale_pages
 from pipeline.verification.model import Expectation, VerifiedSite
 from pipeline.verification.verify import verify
 
@@ -50,7 +59,8 @@ class Rebuilt:
 
     ``doubted`` is the number of decisions that wait only because redaction is in doubt;
     ``findings`` what the case file of a decision lacks, by its 文号 as written;
-    ``unreadable`` what is wrong with a record that cannot be read, by the key of its 文号.
+    ``unreadable`` what is wrong with a record that cannot be read, by the key of its 文号;
+    ``stale`` the lists to be looked at again, ``annual`` whether last year's figures are there.
     """
 
     reconciliation: Reconciliation
@@ -59,6 +69,8 @@ class Rebuilt:
     doubted: int = 0
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     unreadable: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    stale: tuple[StalePage, ...] = ()
+    annual: AnnualDue | None = None
 
 
 def load(settings: Settings) -> Policy:
@@ -86,25 +98,34 @@ def rebuild(
     that says in one line why nothing changed.
     """
     policy = load(settings)
+    tables = load_tables(settings.folders.content)
     state = settings.folders.state
     state.mkdir(parents=True, exist_ok=True, mode=0o700)
     with run_lock(state / "lock"), open_agency_register(settings) as register:
         intake = receive(settings, exports, today=today)
         step("读取导出", len(intake.received), len(intake.received))
         engine = load_engine(settings.recogniser).digest
-        night = _Night(settings, policy, today, step, engine)
-        done = _reconciled(intake.received, register, night, allowed)
+        marks = Marks.of(register.corrections.amendments())
+        records = tuple(map(marks.put_on, intake.received))
+        night = _Night(settings, policy, tables, today, step, engine, marks)
+        done = _reconciled(records, register, night, allowed)
         try:
             verified = _verified(register, night)
         except LeakFoundError as leak:
-            night = _Night(settings, policy, today, step, engine, stopped=night.stopping(leak))
-            done = done.then(_reconciled(intake.received, register, night))
+            stopped = night.stopping(leak)
+            night = _Night(settings, policy, tables, today, step, engine, marks, stopped)
+            done = done.then(_reconciled(records, register, night))
             verified = _verified(register, night)
         step("核验", len(verified.digests), len(verified.digests))
         register.mark_seen(today=today, actor=ACTOR)
         released = release(verified.tree, settings.folders.site, verified=verified.digests)
     faults = intake.faults + tuple(_nameless(intake.received))
-    return Rebuilt(done, faults, released, night.doubted, night.findings, night.unreadable)
+    with open_projection(state / "public.sqlite") as public:
+        annual = annual_due(public.annual(), today=today)
+    stale = stale_pages(tables, policy, today=today)
+    return Rebuilt(
+        done, faults, released, night.doubted, night.findings, night.unreadable, stale, annual
+    )
 
 
 def _nameless(records: Sequence[Received]) -> Iterator[Fault]:
@@ -156,9 +177,11 @@ class _Night:
 
     settings: Settings
     policy: Policy
+    tables: tuple[Table, ...]
     today: date
     step: Step
     engine: str
+    marks: Marks
     stopped: frozenset[str] = frozenset()
     doubted: int = 0
     hidden: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
@@ -173,11 +196,12 @@ class _Night:
             standing = register.unchanged_among(sources, self.policy.digest, self.engine)
             return Remembered(standing, acts)
 
+        items = Items.of(self.tables)
         stopped = register.held_by(_LEAKING.rule, self.policy.digest, self.engine)
         examined = examine(records, self.policy, self.settings, today=self.today, recall=recall)
         for done, each in enumerate(examined, start=1):
             self.step("筛查和隐去", done, len(records))
-            yield self._told(each, stopped)
+            yield self._told(each, stopped, items)
 
     def stopping(self, leak: LeakFoundError) -> frozenset[str]:
         """Return the addresses of the decisions in whose pages alone the gate found something.
@@ -198,14 +222,17 @@ class _Night:
                 public.rows(),
                 hidden=self.hidden,
                 public_values=self.settings.public_values,
+                listed={table.kind.path: table.numbers for table in self.tables},
                 base_url=self.settings.site.url,
             )
 
-    def _told(self, each: Examined | Standing, stopped: Mapping[str, str]) -> model.Received:
+    def _told(
+        self, each: Examined | Standing, stopped: Mapping[str, str], items: Items
+    ) -> model.Received:
         if each.findings and each.record.case_number:
             self.findings[each.record.case_number.display] = each.findings
         if isinstance(each, Standing):
-            return model.Unchanged(each.record.case_number.key)
+            return model.Unchanged(each.record.case_number.key, _tally(each.record, items))
         if each.record.case_number is None:
             return model.Nameless()
         self.doubted += each.is_doubted
@@ -217,6 +244,7 @@ class _Night:
                 digests=digests,
                 verdict=None,
                 acts_seen=each.acts,
+                corrections_seen=self.marks.known(each.record.case_number.key),
             )
         verdict = each.verdict
         number = each.record.case_number
@@ -237,4 +265,10 @@ class _Night:
             published_before=each.record.published_before,
             credit_class=each.record.credit_class,
             acts_seen=each.acts,
+            corrections_seen=self.marks.known(number.key),
+            tally=_tally(each.record, items),
         )
+
+
+def _tally(decision: Decision, items: Items) -> Tally | None:
+    return tally_of(decision, items.area_of(decision.violation_kind))

@@ -21,7 +21,6 @@ from pipeline.domain.correction import (
     Request,
     RequestNumber,
     Ruled,
-    Way,
 )
 from pipeline.domain.faults import BadRegisterError
 from pipeline.projection.codec import decode_cleared
@@ -129,8 +128,7 @@ class Corrections:
         """Return what accepted corrections do to pages; a rebuild asks once, at its start."""
         query = sa.select(correction).where(correction.c.way != "").order_by(correction.c.id)
         with reading(self._engine) as connection:
-            requests = [_read(row) for row in connection.execute(query).mappings()]
-        return tuple(map(_amendment, requests))
+            return tuple(_amendment(_read(row)) for row in connection.execute(query).mappings())
 
 
 def waiting_keys() -> sa.Select[tuple[str]]:
@@ -140,12 +138,11 @@ def waiting_keys() -> sa.Select[tuple[str]]:
     )
 
 
-def waits(connection: sa.Connection, number: RequestNumber) -> bool:
-    """Whether an accepted correction is still to reach its page."""
-    query = sa.select(correction.c.id).where(
-        _is(number), correction.c.way != "", correction.c.applied_on.is_(None)
-    )
-    return connection.execute(query).first() is not None
+def unapplied(connection: sa.Connection) -> tuple[Amendment, ...]:
+    """Return the accepted corrections that are still to reach their pages, oldest first."""
+    query = sa.select(correction).where(correction.c.way != "", correction.c.applied_on.is_(None))
+    rows = connection.execute(query.order_by(correction.c.id)).mappings()
+    return tuple(_amendment(_read(row)) for row in rows)
 
 
 def mark_applied(connection: sa.Connection, number: RequestNumber, today: date) -> None:
@@ -162,8 +159,7 @@ def _amendment(request: Request) -> Amendment:
         key=request.asked.key,
         way=ruled.way,
         note=ruled.note,
-        hidden=ruled.hidden if ruled.way is Way.HIDE else (),
-        applied=request.applied_on is not None,
+        hidden=ruled.hidden,
     )
 
 

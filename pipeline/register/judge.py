@@ -7,9 +7,10 @@ from typing import Any
 
 from pipeline.domain.cleared import ClearedDecision
 from pipeline.domain.event import StatusEvent
+from pipeline.domain.public import CorrectionNote
 from pipeline.domain.staff_act import StaffAct, StaffActKind
 from pipeline.domain.text import RawText
-from pipeline.domain.verdict import Verdict
+from pipeline.domain.verdict import Reason, Verdict
 from pipeline.lifecycle.differences import differing
 from pipeline.lifecycle.events import known_events
 from pipeline.lifecycle.model import STANDING, Cause, Content, Desired, Facts, State
@@ -77,6 +78,7 @@ def judge(
         credit_class=received.credit_class or base.credit_class,
         acts=_unspent(base.acts, received.verdict),
         acted=len(base.acts) > received.acts_seen,
+        tally=received.tally or base.tally,
     )
     return _next(old, _standing(row, stand, facts, today), stand, content, today)
 
@@ -103,6 +105,21 @@ def _awaits_export(entry: Entry) -> bool:
 
 def _unless_same(old: Entry, row: Entry) -> Judged | None:
     return Judged(old, row, None) if row != old else None
+
+
+def suspended(old: Entry, why: Reason, policy: Policy, today: date) -> Judged:
+    """Return the next row of a page that a reason of the register itself suspends."""
+    facts = Facts(
+        case_number=old.key, verdict=Verdict((why,)), decided_on=old.decided_on, past=old.past()
+    )
+    stand = desired(facts, policy, today=today)
+    return _next(old, _standing(old, stand, facts, today), stand, None, today)
+
+
+def renoted(judged: Judged, notes: tuple[CorrectionNote, ...], today: date) -> Judged:
+    """Return the next row with ``notes`` for its 更正说明."""
+    new = _dated(judged.old, replace(judged.new, corrections=notes), today)
+    return replace(judged, new=new, kind=_kind(judged.old, new))
 
 
 def redate(old: Entry, expires_on: date, today: date) -> Judged:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from pipeline.domain.annual import Tally
 from pipeline.domain.basis import Basis
 from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.cleared import ClearedDecision
@@ -32,7 +33,7 @@ class Examined:
     verdict says publish. ``text_digest`` is that of the decision's own words
     (``pipeline.register.text_digest``). ``published_before`` is its first publication on an
     earlier site, when the export tells it. ``acts_seen`` is the number of acts of staff that were
-    known when it was examined.
+    known when it was examined, ``corrections_seen`` the numbers of the accepted corrections.
     """
 
     case_number: CaseNumber
@@ -45,6 +46,8 @@ class Examined:
     published_before: date | None = None
     credit_class: str = ""
     acts_seen: int = 0
+    corrections_seen: tuple[str, ...] = ()
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +62,13 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A decision of the export for which ``Register.unchanged`` said yes."""
+    """A decision of the export for which ``Register.unchanged`` said yes.
+
+    ``tally`` is what it adds to its year's figures; it may differ although nothing else does.
+    """
 
     key: str
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pipeline.lifecycle.model import STANDING, State
 from pipeline.lifecycle.period import end_of, expiry_rule
 from pipeline.policy.model import Policy
 from pipeline.register import acts, ledger
+from pipeline.register.amend import Amender
 from pipeline.register.entry import Entry
 from pipeline.register.judge import Judged, detail, judge, left_out, needs_old_text, redate
 from pipeline.register.model import (
@@ -39,6 +40,7 @@ class _Night:
     today: date
     run: int
     journal: ledger.Journal
+    amender: Amender
     seen: set[str] = field(default_factory=set)
     placed: Counter[State] = field(default_factory=Counter)
     received: int = 0
@@ -62,13 +64,15 @@ def reconcile(
     for a 文号 that comes twice, ``BadRegisterError`` for two decisions with one address.
     """
     number = ledger.last_run(connection) + 1
-    night = _Night(policy, today, number, ledger.Journal(connection, number, today, actor))
+    journal = ledger.Journal(connection, number, today, actor)
+    night = _Night(policy, today, number, journal, Amender(connection, journal, today))
     public_before = ledger.standing(connection)[State.PUBLISHED]
     _follow_expiry_rule(connection, policy)
     for batch in ledger.batches(received):
         _take(connection, batch, night)
     _redate_unseen(connection, night)
     _judge_left_out(connection, night)
+    _move(connection, night.amender.suspensions(policy), night)
     braked = _is_too_much(night, public_before)
     if braked and (allowed is None or allowed.count != night.removals.total()):
         raise _brake(night, public_before)
@@ -106,6 +110,14 @@ def _take(connection: sa.Connection, batch: list[Received], night: _Night) -> No
             night.placed[_known(known, item.key).state] += 1
         elif isinstance(item, Nameless):
             night.placed[State.HELD] += 1
+    ledger.update(connection, list(_tallied_anew(batch, known)))
+
+
+def _tallied_anew(batch: list[Received], known: dict[str, Entry]) -> Iterator[Entry]:
+    """Yield the rows that count otherwise since the bureau's list of areas has changed."""
+    for item in batch:
+        if isinstance(item, Unchanged) and item.tally not in {None, known[item.key].tally}:
+            yield replace(known[item.key], tally=item.tally)
 
 
 def _judged(
@@ -115,7 +127,8 @@ def _judged(
         old = known.get(item.case_number.key)
         wanted = old is not None and needs_old_text(item, old)
         text = ledger.cleared_text(connection, item.case_number.key) if wanted else None
-        yield judge(item, old, text, night.policy, night.today)
+        judged = judge(item, old, text, night.policy, night.today)
+        yield night.amender.amend(judged, item.corrections_seen)
 
 
 def _key(item: Examined | Unchanged) -> str:
@@ -229,11 +242,16 @@ def _judge_left_out(connection: sa.Connection, night: _Night) -> None:
     for condition in (over, decision.c.acted.is_(True)):
         for batch in ledger.batches(ledger.entries_where(connection, condition)):
             judged = [j for entry in batch if (j := left_out(entry, night.policy, night.today))]
-            for item in judged:
-                if item.old is not None and item.new.key in night.seen:
-                    night.placed[item.old.state] -= 1
-                    night.placed[item.new.state] += 1
-            _write(connection, judged, night, placed=False)
+            _move(connection, judged, night)
+
+
+def _move(connection: sa.Connection, judged: list[Judged], night: _Night) -> None:
+    """Write rows that were counted before, if the export brought them, and count them anew."""
+    for item in judged:
+        if item.old is not None and item.new.key in night.seen:
+            night.placed[item.old.state] -= 1
+            night.placed[item.new.state] += 1
+    _write(connection, judged, night, placed=False)
 
 
 def _is_too_much(night: _Night, public_before: int) -> bool:

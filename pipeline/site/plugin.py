@@ -27,6 +27,7 @@ from pipeline.site.addresses import HOME, statistics_path
 from pipeline.site.frame import ContentPage, Crumb, Surround, frame_of
 from pipeline.site.output import Changes, Output
 from pipeline.site.plan import PlannedPage, planned_pages
+from pipeline.site.request_form import form_pages
 from pipeline.site.required import check_required
 from pipeline.site.search.index import index_files
 from pipeline.site.statistics import statistics_pages, statistics_table
@@ -112,6 +113,7 @@ class DecisionGenerator(Generator):
                 planned_pages(projection),
                 table_pages(self._tables, self._policy),
                 statistics_pages(years),
+                form_pages(self._agency().agency.name),
             ):
                 planned += 1
                 inputs = sha256(
@@ -139,7 +141,7 @@ class DecisionGenerator(Generator):
 
     def _render(self, page: PlannedPage, surround: Surround) -> bytes:
         template = self.env.get_template(page.template)
-        return template.render({**surround.values(page.path), **page.values()}).encode()
+        return page.encode(template.render({**surround.values(page.path), **page.values()}))
 
     def _sources(self) -> dict[str, bytes]:
         """Return the templates in force, those of the override folder before the theme's."""

@@ -1,4 +1,4 @@
-"""更正申请表: the form that citizens download, as a page to print and as DOCX, from one template."""
+"""更正申请表: the form that citizens download, to print and as DOCX, from one template."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -16,8 +16,7 @@ _TITLE = "行政处罚公示信息更正（说明）申请表"
 
 def form_pages(agency: str) -> Iterator[PlannedPage]:
     """Yield the form twice; ``agency`` is the author that the DOCX names."""
-    crumbs = (Crumb("首页", HOME), Crumb("申请更正", "correction.html"))
-    values = {"title": _TITLE, "crumbs": crumbs}
+    values = {"title": _TITLE, "crumbs": (Crumb("首页", HOME),)}
     yield PlannedPage(REQUEST_FORM, "correction_form.html", "", lambda: values)
     yield PlannedPage(
         REQUEST_FORM_DOCX,

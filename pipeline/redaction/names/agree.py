@@ -28,7 +28,7 @@ def standing(text: str, found: Iterable[Candidate]) -> dict[str, float]:
         if len(uses) == 1:
             result[name] = 0.0
             continue
-        best = max(use.odds for use in uses)
+        best = max(map(_ODDS, uses))
         variety = len({text[use.end : use.end + 1] for use in uses})
         if variety == 1:
             result[name] = -0.5 * min(len(uses), 4) + 0.3 * max(best, 0.0)
@@ -62,6 +62,7 @@ def choose(text: str, found: Sequence[Candidate]) -> list[tuple[float, Candidate
 
 
 _START: Final = attrgetter("start")
+_ODDS: Final = attrgetter("odds")
 
 
 def _place(pair: tuple[float, Candidate]) -> int:

@@ -137,10 +137,10 @@ def given_alone(words: Segments, givens: Collection[str], taken: bytearray) -> I
     text = words.text
     usable = sorted(given for given in givens if len(given) == 2)
     for start, end, given in occurrences(text, usable):
-        if taken[start]:
+        if taken[start] or start not in words.begin:
             continue
         before, after = left_of(words, start)[0], right_of(words, end)
-        if before not in _OPEN or after not in _CLOSE or start not in words.begin:
+        if before not in _OPEN or after not in _CLOSE:
             continue
         apart = before in _APART and after != "r:mark"
         like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)
@@ -156,10 +156,10 @@ def family_alone(words: Segments, families: Collection[str], taken: bytearray) -
     clear = {f for f in families if len(f) == 1 and SURNAME.get(f, -1.0) > _CLEAR}
     if not clear:
         return
-    text = words.text
-    for start, end, family in occurrences(text, sorted(clear)):
-        if taken[start] or words.begin.get(start) != family:
+    for start, family, _ in words.marked:
+        if family not in clear or taken[start]:
             continue
+        end = start + 1
         left, right = left_of(words, start)[0], right_of(words, end)
         if left in {"l:mark", "l:weak", "l:func", "l:word"} and right in {
             "r:weak",

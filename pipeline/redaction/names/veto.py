@@ -1,6 +1,7 @@
 """What looks like a name and is none: places, issuing codes, organisations, brands."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from pipeline.redaction.names.candidates import Candidate
@@ -57,6 +58,7 @@ def is_place(name: str, odds: float) -> bool:
     return name[-1] in PLACE_ENDS and odds < (7.0 if len(name) == 3 else 9.0) - 2.0
 
 
+@lru_cache(maxsize=4096)
 def is_form(name: str) -> bool:
     """Say whether a title or a relation stands in the place of the given name.
 

@@ -23,6 +23,7 @@ class ExitCode(IntEnum):
     BRAKE = 13
     BAD_REGISTER = 14
     BAD_SITE = 15
+    INCOMPLETE = 16
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -47,5 +47,6 @@ class Source(StrEnum):
     EXPORT = "导出字段"
     EXTENSION = "扩展列"
     REVIEW_SHEET = "审查表"
+    RECORD_SHEET = "记录清单"
     DOCUMENT = "文书原文"
     ATTESTATION = "批次声明"

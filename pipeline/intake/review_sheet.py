@@ -31,7 +31,7 @@ def read_review_row(row: RowCells) -> Draft:
         digest=row_digest(row.filled),
         case_number=case_number,
         fields=fields,
-        faults=tuple(dict.fromkeys(_named(fault) for fault in row.faults)),
+        faults=tuple(dict.fromkeys(named_by_number(fault) for fault in row.faults)),
     )
 
 
@@ -52,8 +52,8 @@ def _fields(row: RowCells) -> DraftFields:
     return {} if secrecy is None else {"secrecy_review": secrecy}
 
 
-def _named(fault: Fault) -> Fault:
-    """Call the key column as a 审查表 calls it."""
+def named_by_number(fault: Fault) -> Fault:
+    """Call the key column as a 审查表 and a 记录清单 call it."""
     place = fault.place
     if place.field != "行政处罚决定书文号":
         return fault

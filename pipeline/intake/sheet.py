@@ -1,4 +1,4 @@
-"""Reads .xlsx and .csv files: the 双公示 layout with extension columns, and 审查表."""
+"""Reads .xlsx and .csv files: the 双公示 layout with extension columns, 审查表 and 记录清单."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from pipeline.domain.faults import Fault, Place
 from pipeline.domain.review import Source
 from pipeline.intake.model import Draft, FileContent, UnreadableFileError
+from pipeline.intake.record_sheet import gathered, read_record_row
 from pipeline.intake.review_sheet import read_review_row
 from pipeline.intake.sheet_cells import open_worksheets
-from pipeline.intake.sheet_columns import COLUMNS, REVIEW_COLUMNS, Column
+from pipeline.intake.sheet_columns import COLUMNS, RECORD_COLUMNS, REVIEW_COLUMNS, Column
 from pipeline.intake.sheet_headings import (
     Headings,
     find_decisions,
+    find_records,
     find_reviews,
     is_natural,
     is_old_layout,
@@ -21,6 +23,11 @@ from pipeline.intake.sheet_model import Cell, Worksheet
 from pipeline.intake.sheet_row import read_decision_row, row_place
 from pipeline.intake.sheet_values import RowCells
 
+_COLUMNS: dict[Source, tuple[Column, ...]] = {
+    Source.EXPORT: COLUMNS,
+    Source.REVIEW_SHEET: REVIEW_COLUMNS,
+    Source.RECORD_SHEET: RECORD_COLUMNS,
+}
 _CLOSING = re.compile(r"(?:合计|总计|共计|填表人|制表人|填报人|审核人|注|说明|备注)\s*[:：]?")
 
 
@@ -29,8 +36,9 @@ def read_sheet(file: FileContent) -> tuple[Draft, ...]:
 
     A row of decisions gives a draft of ``Source.EXPORT`` and, where its extension columns say
     anything, one of ``Source.EXTENSION`` with the same place; a row of a 审查表 gives one of
-    ``Source.REVIEW_SHEET``. Raises ``UnreadableFileError`` when no worksheet can be used; a
-    worksheet that cannot, beside one that can, is a draft without 文号 that holds the faults.
+    ``Source.REVIEW_SHEET``, all rows of a case in a 记录清单 one of ``Source.RECORD_SHEET``.
+    Raises ``UnreadableFileError`` when no worksheet can be used; a worksheet that cannot, beside
+    one that can, is a draft without 文号 that holds the faults.
     """
     drafts: list[Draft] = []
     faults: list[Fault] = []
@@ -47,7 +55,8 @@ def read_sheet(file: FileContent) -> tuple[Draft, ...]:
             drafts.append(Draft(place=place, source=found[0], digest=file.digest, faults=problems))
         else:
             usable = True
-            drafts += _rows(file.name, sheet, *found)
+            rows = _rows(file.name, sheet, *found)
+            drafts += gathered(rows) if found[0] is Source.RECORD_SHEET else rows
     if not usable:
         raise UnreadableFileError(*(faults or _nothing_found(file.name, worksheets)))
     return tuple(drafts)
@@ -58,6 +67,9 @@ def _recognise(sheet: Worksheet) -> tuple[Source, Headings] | None:
     decisions, reviews = find_decisions(sheet), find_reviews(sheet)
     if decisions and (reviews is None or len(decisions.columns) >= len(reviews.columns)):
         return Source.EXPORT, decisions
+    records = find_records(sheet)
+    if records and (reviews is None or len(records.columns) > len(reviews.columns)):
+        return Source.RECORD_SHEET, records
     return (Source.REVIEW_SHEET, reviews) if reviews else None
 
 
@@ -75,6 +87,8 @@ def _rows(file: str, sheet: Worksheet, source: Source, headings: Headings) -> It
         _check_width(row, sheet, headings, cells)
         if source is Source.EXPORT:
             yield from read_decision_row(row, natural_only=natural_only)
+        elif source is Source.RECORD_SHEET:
+            yield read_record_row(row)
         else:
             yield read_review_row(row)
 
@@ -124,8 +138,7 @@ def _problems(
 
 
 def _expected(source: Source) -> list[str]:
-    columns: tuple[Column, ...] = COLUMNS if source is Source.EXPORT else REVIEW_COLUMNS
-    return [column.heading for column in columns if column.required]
+    return [column.heading for column in _COLUMNS[source] if column.required]
 
 
 def _nothing_found(file: str, worksheets: Sequence[Worksheet]) -> Iterator[Fault]:

@@ -34,6 +34,8 @@ class Column:
 
 _DAY = "日期，如 2024/05/03、2024-5-3、2024年5月3日"
 _YES = "是、否"
+_TIME = "时间，如 2026/02/03 10:30"
+_POINTS = "已审核内容的编号 1 至 8（周村办法第五十四条），几项之间用顿号；都审核的填全部"
 
 STANDARD = (
     Column("name", "行政相对人名称", "当事人的全称", "cf_xdr_mc", True, ("当事人名称", "当事人", "行政相对人", "当事人姓名", "行政相对人姓名")),
@@ -91,6 +93,7 @@ EXTENSIONS = (
     _extension("legal_result", "法制审核结论", "通过、不通过、无需审核", "法制审核意见", "法制审核结果"),
     _extension("legal_reviewer", "法制审核人员", "审核人姓名", "法制审核人"),
     _extension("legal_on", "法制审核日期", _DAY),
+    _extension("legal_points", "法制审核内容", _POINTS),
     _extension("discussed_on", "集体讨论日期", _DAY),
     _extension("secrecy_result", "保密审查结论", "不涉及（即国家秘密、商业秘密、个人隐私、四安全均不涉及）、涉及国家秘密、涉及商业秘密、涉及个人隐私、危及四安全", "保密审查意见", "保密审查结果"),
     _extension("secrecy_reviewer", "保密审查人员", "审查人姓名", "保密审查人"),
@@ -124,11 +127,33 @@ REVIEW_COLUMNS = (
     Column("reviewed_on", "审查日期", _DAY, "", True, ("审核日期", "审查时间", "日期")),
     Column("author", "制作人", "公示文本的制作人，须与审查人不同", "", False, ("公示文本制作人",)),
     Column("legal_required", "是否应当法制审核", _YES, "", False, ("是否需要法制审核",)),
+    Column("legal_points", "法制审核内容", _POINTS),
     Column("discussed_on", "集体讨论日期", _DAY),
     *(column for column in EXTENSIONS if column.key in {"state_secret", "commercial_secret", "privacy", "security"}),
 )  # fmt: skip
 
-HEADINGS = {column.key: column.heading for column in REVIEW_COLUMNS + COLUMNS}
+RECORD_COLUMNS = (
+    Column("case_number", "文号", "如 某综执罚决字〔2024〕12号", "", True, ("行政处罚决定书文号", "决定书文号", "处罚决定书文号", "处罚文号")),
+    Column("record_act", "记录行为", "如 立案、询问、现场检查、告知、送达；可用的叫法见规则表末尾", "", True, ("执法行为", "行为", "执法环节", "记录事项")),
+    Column("record_medium", "记录方式", "文字、音像", "", True, ("记录类型", "记录形式")),
+    Column("record_document", "文书名称", "文书或者录音录像的名称", "", False, ("记录名称", "文书或录像名称")),
+    Column("record_file", "文件名", "音像文件的名称标识", "", False, ("文件名称", "音像文件名")),
+    Column("record_method", "行为方式", "如 直接送达、留置送达、查封、录音", "", False, ("记录送达方式",)),
+    Column("record_started", "开始时间", _TIME, "", False, ("记录开始时间", "起始时间")),
+    Column("record_ended", "结束时间", _TIME, "", False, ("记录结束时间", "终止时间")),
+    Column("record_returned", "返回单位时间", _TIME),
+    Column("record_stored", "存储时间", _TIME, "", False, ("入库时间",)),
+    Column("record_archived", "归档时间", _TIME + "；可以只写日期", "", False, ("归档日期",)),
+    Column("record_officers", "执法人员", "几人之间用顿号或者分号", "", False, ("记录人", "承办人")),
+    Column("record_signed", "是否签字", _YES, "", False, ("签字情况",)),
+    Column("record_interrupted", "是否中断", "是、否；音像记录填写", "", False, ("记录是否中断",)),
+    Column("record_note", "情况说明", "拒签、中断等情况", "", False, ("拒签或中断说明",)),
+    Column("record_contents", "载明事项", "记录载有的事项，用词见规则表，几项之间用顿号", "", False, ("记录内容",)),
+    Column("record_retention", "保存期限", "如 6个月、2年、永久"),
+    Column("record_classes", "永久保存原因", "作为证据、阻碍执法、突发群体事件、重大疑难复杂、涉访涉诉、复议诉讼投诉异议、其他永久保存"),
+)  # fmt: skip
+
+HEADINGS = {c.key: c.heading for c in RECORD_COLUMNS + REVIEW_COLUMNS + COLUMNS}
 """The heading that a message names for each key."""
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.intake.sheet_columns import COLUMNS, REVIEW_COLUMNS, Column
+from pipeline.intake.sheet_columns import COLUMNS, RECORD_COLUMNS, REVIEW_COLUMNS, Column
 from pipeline.intake.sheet_model import Cell, Worksheet
 
 SEARCHED_ROWS = 20
@@ -60,6 +60,15 @@ def find_reviews(sheet: Worksheet) -> Headings | None:
     return _headings(sheet, row, columns, doubled, [c for c in REVIEW_COLUMNS if c.required])
 
 
+def find_records(sheet: Worksheet) -> Headings | None:
+    """Return the headings of a 记录清单, or ``None`` when the worksheet is not one."""
+    found = _best(sheet, _RECORD_NAMES)
+    if found is None or not {"record_act", "record_medium"} <= found[1].keys():
+        return None
+    row, columns, doubled = found
+    return _headings(sheet, row, columns, doubled, [c for c in RECORD_COLUMNS if c.required])
+
+
 def is_natural(sheet: Worksheet) -> bool:
     """Say whether the worksheet's tab or title tells that it is about natural persons only."""
     above = [cell for row in sheet.rows[:2] for cell in row if isinstance(cell, str)]
@@ -75,9 +84,10 @@ def is_old_layout(sheet: Worksheet) -> bool:
 
 def repeats_headings(headings: Headings, row: Sequence[Cell]) -> bool:
     """Say whether ``row`` says the headings again, as codes or in Chinese."""
-    names = _DECISION_NAMES | _REVIEW_NAMES
     same = sum(
-        names.get(_name(row[at])) == key for key, at in headings.columns.items() if at < len(row)
+        key in {names.get(_name(row[at])) for names in _NAMES}
+        for key, at in headings.columns.items()
+        if at < len(row)
     )
     return same >= 3
 
@@ -153,4 +163,6 @@ def _names(columns: Iterable[Column]) -> dict[str, str]:
 
 _DECISION_NAMES = _names(COLUMNS)
 _REVIEW_NAMES = _names(REVIEW_COLUMNS)
+_RECORD_NAMES = _names(RECORD_COLUMNS)
+_NAMES = (_DECISION_NAMES | _REVIEW_NAMES, _RECORD_NAMES)
 _TELLING = frozenset(c.key for c in COLUMNS if c.required)

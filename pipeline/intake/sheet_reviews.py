@@ -33,6 +33,7 @@ _MATTERS = {
     "隐私": "privacy",
     "四安全": "security",
 }
+_POINTS = frozenset("12345678")
 _SECURITIES = frozenset({"国家安全", "公共安全", "经济安全", "社会稳定"})
 _FOUR = "不涉及、涉及国家秘密、涉及商业秘密、涉及个人隐私、危及四安全"
 _NONE_AT_ALL = frozenset({"不涉及", "未涉及", "均不涉及", "都不涉及", "四项均不涉及"})
@@ -61,6 +62,7 @@ def read_legal(row: RowCells, *, result: str, reviewer: str, on: str) -> LegalRe
         reviewer=row.text(reviewer),
         reviewed_on=row.day(on),
         discussed_on=discussed_on,
+        points=_points(row),
     )
 
 
@@ -89,6 +91,16 @@ def read_secrecy(
         author=row.text(author),
         reviewed_on=row.day(on),
     )
+
+
+def _points(row: RowCells) -> frozenset[int]:
+    """Return the reviewed points of the eight by number (003 第五十四条)."""
+    parts = [re.sub(r"[第项]", "", part) for part in row.parts("legal_points", commas=True)]
+    if parts in (["全部"], ["八"], ["1-8"], ["1至8"]):
+        return frozenset(range(1, 9))
+    if not all(part in _POINTS for part in parts):
+        row.fault("legal_points", "不是 1 至 8 的编号", "请填：1、2、3……，都审核的填全部")
+    return frozenset(int(part) for part in parts if part in _POINTS)
 
 
 def _conclusion(row: RowCells, key: str) -> dict[str, bool]:

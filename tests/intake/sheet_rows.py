@@ -58,11 +58,14 @@ def xlsx_bytes(**sheets: Sequence[Sequence[Any]]) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     day = book.add_format({"num_format": "yyyy/m/d"})
+    minute = book.add_format({"num_format": "yyyy/m/d hh:mm"})
     for name, cells in sheets.items():
         sheet = book.add_worksheet(name)
         for y, line in enumerate(cells):
             for x, cell in enumerate(line):
-                if isinstance(cell, date):
+                if isinstance(cell, datetime):
+                    sheet.write_datetime(y, x, cell, minute)
+                elif isinstance(cell, date):
                     sheet.write_datetime(y, x, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001
                 elif isinstance(cell, str):
                     sheet.write_string(y, x, cell)

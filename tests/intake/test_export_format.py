@@ -11,7 +11,13 @@ from pipeline.domain.faults import BadExportError, Place
 from pipeline.intake.readers import DOCUMENT_READERS, DRAFT_READERS
 from pipeline.intake.schema.check import schema_faults
 from pipeline.intake.schema.table import fields_tables
-from pipeline.intake.sheet_columns import EXTENSIONS, REVIEW_COLUMNS, STANDARD, columns_table
+from pipeline.intake.sheet_columns import (
+    EXTENSIONS,
+    RECORD_COLUMNS,
+    REVIEW_COLUMNS,
+    STANDARD,
+    columns_table,
+)
 from tests.intake.exports import read, record, write_jsonl
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "export-format.md").read_text("utf-8")
@@ -19,8 +25,8 @@ GUIDE = (Path(__file__).parents[2] / "docs" / "export-format.md").read_text("utf
 
 @pytest.mark.parametrize(
     "table",
-    [columns_table(STANDARD), columns_table(EXTENSIONS), columns_table(REVIEW_COLUMNS)],
-    ids=["双公示", "扩展列", "审查表"],
+    tuple(map(columns_table, (STANDARD, EXTENSIONS, REVIEW_COLUMNS, RECORD_COLUMNS))),
+    ids=["双公示", "扩展列", "审查表", "记录清单"],
 )
 def test_the_guide_holds_the_columns_as_the_reader_knows_them(table: str) -> None:
     assert table in GUIDE

@@ -1,8 +1,12 @@
 """法制审核与公开审查: whether both sign-offs are there, sound and by the right person."""
 
+import re
+
 from pipeline.domain.party import Role
 from pipeline.domain.review import Source
 from pipeline.screening.answer import NO, Answer, Case, Params, gravest, missing, yes
+
+_INTERNAL = re.compile(r"审核|审查|讨论|审批|签发|论证|案审会")
 
 
 def legal_review_faulty(case: Case, _: Params) -> Answer:
@@ -39,9 +43,10 @@ def secrecy_review_faulty(case: Case, _: Params) -> Answer:
 
 
 def _officers(case: Case) -> set[str]:
+    """Return who acted in the case: not those who only reviewed, discussed or approved it."""
     listed = {_name(p.name) for p in case.decision.persons if p.role is Role.OFFICER}
-    recorded = {_name(name) for r in case.decision.process_records for name in r.officers}
-    return listed | recorded
+    acted = (r for r in case.decision.process_records if not _INTERNAL.search(r.act))
+    return listed | {_name(name) for record in acted for name in record.officers}
 
 
 def _same(name: str, others: set[str]) -> bool:

@@ -478,6 +478,18 @@ def test_an_unreadable_record_is_held_with_each_of_its_faults() -> None:
     assert [reason.remedy for reason in verdict.reasons] == ["改正日期", "改正金额"]
 
 
+@pytest.mark.parametrize(
+    ("act", "is_officer"),
+    [("询问", True), ("送达", True), ("法制审核", False), ("集体讨论", False)],
+)
+def test_who_signed_the_record_of_the_review_is_no_officer_of_the_case(
+    act: str, is_officer: bool
+) -> None:
+    record = dataclasses.replace(RECORD, act=act)
+    found = reasons(decision(process_records=(record,)))
+    assert ("legal-review" in found) is is_officer
+
+
 def test_no_reason_holds_text_of_the_decision() -> None:
     marker = "丁零当"
     marked = decision(

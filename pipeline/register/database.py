@@ -21,7 +21,7 @@ from sqlalchemy.engine import make_url
 from pipeline.domain.faults import BadRegisterError, LockedError
 from pipeline.register import seals
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The version this program writes; a test compares it with the migrations."""
 
 _BUSY_SECONDS = 30

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from pipeline.domain.annual import Tally
 from pipeline.domain.event import StatusEvent
 from pipeline.domain.public import CorrectionNote, Notice
 from pipeline.domain.staff_act import StaffAct
@@ -22,6 +23,7 @@ class Entry:
     an old site. ``unseen`` says that its page was never released yet. ``public_digest`` changes
     with what is public, ``revision`` is the run that last changed that. ``acts`` are all that
     staff ever decided of it; ``acted`` says that no run has taken up the last of them yet.
+    ``tally`` is what it adds to the figures of its year, ``None`` when it imposes no penalty.
     """
 
     key: str
@@ -52,6 +54,7 @@ class Entry:
     acts: tuple[StaffAct, ...] = ()
     acted: bool = False
     credit_class: str = ""
+    tally: Tally | None = None
 
     @property
     def is_public(self) -> bool:
@@ -85,6 +88,7 @@ _JSON: Mapping[str, msgspec.json.Decoder[Any]] = {
     "settled": msgspec.json.Decoder(tuple[date, ...]),
     "retired": msgspec.json.Decoder(tuple[str, ...]),
     "acts": msgspec.json.Decoder(tuple[StaffAct, ...]),
+    "tally": msgspec.json.Decoder(Tally | None),
 }
 _NAMES = tuple(field.name for field in fields(Entry))
 _ENCODER = msgspec.json.Encoder()

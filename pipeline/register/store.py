@@ -22,6 +22,7 @@ from pipeline.policy.model import Policy
 from pipeline.policy.workdays import Calendar
 from pipeline.projection.model import Changes, Mark
 from pipeline.register import acts, chain, ledger, seals
+from pipeline.register.annual import annual_figures
 from pipeline.register.attention import attention
 from pipeline.register.corrections import Corrections, waiting_keys
 from pipeline.register.database import connect, reading, writing
@@ -160,13 +161,14 @@ class Register:
         with reading(self._engine) as connection:
             mark = Mark(ledger.identity(connection), ledger.last_run(connection))
             follows = since and since.register == mark.register and since.revision <= mark.revision
+            figures = annual_figures(connection)
             if since is None or not follows:
-                return Changes(mark, self._records(0), whole=True)
+                return Changes(mark, self._records(0), whole=True, annual=figures)
             removed = sa.select(decision.c.key).where(
                 decision.c.revision > since.revision, decision.c.public_digest == ""
             )
             keys = tuple(connection.execute(removed.order_by(decision.c.key)).scalars())
-        return Changes(mark, self._records(since.revision), keys)
+        return Changes(mark, self._records(since.revision), keys, annual=figures)
 
     def _records(self, after: int) -> Iterator[PublicRecord]:
         query = (

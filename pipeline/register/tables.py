@@ -61,6 +61,7 @@ decision = sa.Table(
     sa.Column("acts", sa.Text, nullable=False),
     sa.Column("acted", sa.Boolean, nullable=False),
     sa.Column("credit_class", sa.Text, nullable=False),
+    sa.Column("tally", sa.Text, nullable=False),
     sa.Column("seal", sa.Text, nullable=False),
     sa.Column("cleared", sa.LargeBinary),
     sa.Index("decision_by_expiry", "expires_on"),

@@ -4,11 +4,13 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from pipeline.domain.annual import AnnualFigures, Shares, annual_due_on
 from pipeline.domain.money import Fen, format_yuan
+from pipeline.domain.upkeep import AnnualDue
 from pipeline.site.addresses import HOME, STATISTICS, statistics_path
 from pipeline.site.charts import bars, columns
 from pipeline.site.frame import Crumb
@@ -43,6 +45,13 @@ def statistics_pages(years: Sequence[AnnualFigures]) -> Iterator[PlannedPage]:
         digest_of(totals),
         lambda: {"years": tuple(years), "chart": _over_years(years), "crumbs": (_HOME,)},
     )
+
+
+def annual_due(years: Sequence[AnnualFigures], *, today: date) -> AnnualDue:
+    """Return when last year's figures are due, and whether they are there, closed."""
+    year = today.year - 1
+    done = any(each.year == year and each.closed for each in years)
+    return AnnualDue(annual_due_on(year), year, done)
 
 
 def statistics_table(figures: AnnualFigures) -> bytes:

@@ -75,7 +75,7 @@ def test_a_register_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         connection.execute("DROP TABLE seal")
         connection.execute("ALTER TABLE register DROP COLUMN sealed_rows")
         connection.execute("DROP INDEX decision_by_acted")
-        for column in ("acts", "acted", "credit_class", "seal"):
+        for column in ("acts", "acted", "credit_class", "seal", "tally"):
             connection.execute(f"ALTER TABLE decision DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     with open_register(path) as register:

@@ -92,6 +92,12 @@ class Table:
         places = [i for i, column in enumerate(self.kind.columns) if column.cell in cells]
         return tuple(row.cells[i] for row in self.rows for i in places if row.cells[i])
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers that the list is for: they are public on its page, and only there."""
+        phones = (each for cell in self.cells_of(Cell.PHONE) for each in cell.split("、"))
+        return (*self.cells_of(Cell.CERTIFICATE), *phones)
+
     def cell(self, row: Row, heading: str) -> str:
         """Return what stands in ``row`` under ``heading``."""
         return row.cells[self.kind.headings.index(heading)]

@@ -141,7 +141,7 @@ def test_a_hold_rests_the_page_and_a_release_brings_it_back(agency: Path, told: 
     assert "暂停公示 → 公示中（导出没有变动时）" in let_go.stdout
     assert "恢复公示 1" in told("rebuild").stdout
     assert "第2建材" in page(agency, 2)
-    assert "来电".encode() not in everything(agency / "site")
+    assert "金额有误".encode() not in everything(agency / "site")
 
 
 def test_a_release_is_bound_to_the_export_that_was_looked_at(agency: Path, told: Told) -> None:

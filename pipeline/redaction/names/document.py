@@ -11,7 +11,7 @@ from pipeline.redaction.names import forms
 from pipeline.redaction.names.agree import choose
 from pipeline.redaction.names.anchors import anchored, between, in_cells, in_minutes
 from pipeline.redaction.names.candidates import Candidate, candidates
-from pipeline.redaction.names.foreign import dotted, latin, sound_odds, sounds
+from pipeline.redaction.names.foreign import dotted, latin, sounds
 from pipeline.redaction.names.lexicon import simplified
 from pipeline.redaction.names.people import (
     PARTY,
@@ -125,8 +125,8 @@ class Reader:
         yield from anchored(words)
         yield from in_cells(words)
         yield from in_minutes(words)
-        for run in sounds(words):
-            yield self._foreign(run.start, run.end, sound_odds(run) - _SOUND_PRICE, "sound")
+        for start, end, odds in sounds(words):
+            yield self._foreign(start, end, odds - _SOUND_PRICE, "sound")
         for find in (composed, japanese):
             for start, end, odds in find(words):
                 yield self._foreign(start, end, odds, "parts")

@@ -1,41 +1,48 @@
 """Names that are not Chinese: with a dot, transliterated, in the dictionary, in Latin letters."""
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from pipeline.redaction.names.lexicon import (
+    CHARS,
     FOREIGN,
-    NAME_TAGS,
+    FORMS,
     NOT_NAMES,
     RUNNING,
+    SOUND_TAGS,
     SPELLING,
+    SURNAME,
     TRANSLIT,
+    UNLISTED,
+    WORLD,
+    Chars,
     tag,
+    transliterates,
 )
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Interest, Segments
 
 _NAME: Final = int(Interest.NAME)
 _SOUNDS: Final = int(Interest.SOUNDS)
+_EITHER: Final = _NAME | _SOUNDS
 _SPELT: Final = "".join(sorted({*TRANSLIT, *SPELLING}))
 _DOTTED: Final = re.compile(f"[{_SPELT}]{{1,8}}(?:·[{_SPELT}]{{1,10}}){{1,3}}")
 _LATIN: Final = re.compile(
     r"[A-Z](?:[a-z]{1,14}|[A-Z]{1,13})"
     r"(?:[ ·](?:[A-Z]\.|[A-Z][a-z]{0,14}|[A-Z]{1,14})){1,3}(?![A-Za-z])"
 )
-_JOINS: Final = frozenset("、，和与及")
-_ROADS: Final = frozenset("镇乡村县路街")
+_THINGS: Final = frozenset("镇乡村县路街州国市族赛队杯书")
 _PLACE: Final = frozenset("国州省市县镇乡村山河湖海岛洲城街路队杯港湾")
-
-
-class Sound(NamedTuple):
-    """A stretch that may transliterate a name, with what speaks for and against it."""
-
-    start: int
-    end: int
-    sound: float
-    signs: tuple[str, ...]
+_WORD_KINDS: Final = frozenset({"w:nr", "w:nrt", "w:nrf", "w:ns", "w:nz", "w:nw"})
+_FOND: Final = frozenset("老小")
+_FAMILY: Final = 2.0
+_CORE: Final = 1.6
+_LONGEST: Final = 8
+_HOPELESS: Final = -6.0
+"""No signs make up for less."""
+_UNHEARD: Final = -2.0
+_NO_CHARS: Final = Chars(0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def dotted(words: Segments) -> Iterator[tuple[int, int]]:
@@ -53,85 +60,115 @@ def dotted(words: Segments) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def sounds(words: Segments) -> Iterator[Sound]:
-    """Yield runs that transliterate a name and dictionary words that are one."""
-    text = words.text
+def sounds(words: Segments) -> Iterator[tuple[int, int, float]]:
+    """Yield start, end and odds of what may transliterate a name, and of unusual dictionary names.
+
+    >>> [(start, end) for start, end, odds in sounds(Segments("教练卡斯帕罗说")) if odds > 0]
+    [(2, 6)]
+    """
     done = 0
     for first, word, kind in words.marked:
-        if kind & _SOUNDS and first >= done:
-            start = first
-            while start > done and text[start - 1] in RUNNING:
-                start -= 1
-            done = first + len(word)
-            while done < words.size and text[done] in RUNNING:
-                done += 1
-            if done - start > 2 or (done - start == 2 and _in_list(text, start, done)):
-                start, end = _trim(words, start, done)
-                place = text[end - 1] in _ROADS
-                if 2 <= end - start <= 10 and not place and text[start:end] not in NOT_NAMES:
-                    yield _signs(words, start, end)
-        elif kind & _NAME and first >= done and word not in NOT_NAMES:
-            yield _signs(words, first, first + len(word))
+        if not kind & _EITHER or first < done:
+            continue
+        if kind & _SOUNDS:
+            borders = _run(words, first, done)
+            done = borders[-1]
+            if len(borders) == 2 and len(word) == 1:
+                continue
+            for low, start in enumerate(borders):
+                for high in range(low + 1, min(low + _LONGEST, len(borders))):
+                    end = borders[high]
+                    if 2 <= end - start <= _LONGEST and _could_sound(words, start, end):
+                        cut = low > 0, high + 1 < len(borders)
+                        yield start, end, _odds(words, borders[low : high + 1], cut)
+        elif not _is_thing(word) and word[0] not in _FOND:
+            end = first + len(word)
+            yield first, end, _odds(words, (first, end), (False, False))
 
 
-def _in_list(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start] in _JOINS and text[end : end + 1] in _JOINS
+def _run(words: Segments, first: int, done: int) -> list[int]:
+    """Return the borders of words in the run of such characters around ``first``."""
+    begin = words.begin
+    borders = [first]
+    while borders[0] > done:
+        start, word = words.covering(borders[0] - 1)
+        if start < done or not RUNNING.issuperset(word):
+            break
+        borders.insert(0, start)
+    end = first + len(begin[first])
+    borders.append(end)
+    while end in begin and _runs_on(begin[end]):
+        end += len(begin[end])
+        borders.append(end)
+    return borders
 
 
-def _signs(words: Segments, start: int, end: int) -> Sound:
-    text = words.text
-    size = end - start
-    sound = sum(max(TRANSLIT.get(char, -2.0), -2.0) for char in text[start:end]) / size
-    word = words.begin.get(start, "")
-    if len(word) == size:
-        kind = "w:" + (tag(word) or "none")[:3]
-        kind = kind if kind in {"w:nr", "w:nrt", "w:nrf", "w:ns", "w:nz"} else "w:other"
-        if kind in {"w:nrt", "w:nr"} and size > 2 and sound > 0.5:
-            kind = "w:spelt"
-    elif len(word) > 1 and len(word) < size and tag(word) == "ns":
-        kind = "w:nspart"
-    else:
-        kind = (
-            "w:pieces"
-            if all(len(words.begin.get(i, "x")) == 1 for i in range(start, end))
-            else "w:mixed"
-        )
-    left, _ = left_of(words, start)
-    right = right_of(words, end)
-    place = "p:yes" if text[end : end + 1] in _PLACE else "p:no"
-    return Sound(start, end, sound, (f"{min(size, 6)}:size", kind, left, right, place))
+def _runs_on(word: str) -> bool:
+    return RUNNING.issuperset(word) or transliterates(word)
 
 
-def sound_odds(found: Sound) -> float:
-    """Return the log odds that a run is a name."""
-    return (
+def _could_sound(words: Segments, start: int, end: int) -> bool:
+    name = words.text[start:end]
+    repeated = name[0] * len(name) == name and len(name) > 2
+    fond = name[0] in _FOND or (name[0] == "阿" and words.begin[start] != name)
+    if repeated or (fond and len(name) == 2) or _is_thing(name):
+        return False
+    if SURNAME.get(name[0], UNLISTED) > _FAMILY and words.begin[start] != name:
+        return False
+    return any(TRANSLIT.get(char, _UNHEARD) > _CORE for char in name)
+
+
+def _is_thing(name: str) -> bool:
+    return name[-1] in _THINGS or name in NOT_NAMES or name[-2:] in FORMS
+
+
+def _odds(words: Segments, borders: Sequence[int], cut: tuple[bool, bool]) -> float:
+    """Return the log odds that the words between ``borders`` are a name.
+
+    ``cut`` says whether such characters go on before and after.
+    """
+    text, start, end = words.text, borders[0], borders[-1]
+    heard = [max(TRANSLIT.get(char, _UNHEARD), _UNHEARD) for char in text[start:end]]
+    odds = (
         FOREIGN["bias"]
-        + FOREIGN["sound"] * found.sound
-        + sum(FOREIGN.get(sign, -1.0) for sign in found.signs)
+        + FOREIGN["sum"] * sum(heard)
+        + FOREIGN["mean"] * sum(heard) / len(heard)
+        + FOREIGN["least"] * min(heard)
+        + FOREIGN["after"] * CHARS.get(text[end : end + 1], _NO_CHARS).after
     )
+    if start:
+        odds += FOREIGN["before"] * CHARS.get(text[start - 1], _NO_CHARS).before
+    if odds < _HOPELESS:
+        return odds
+    return odds + sum(FOREIGN.get(sign, 0.0) for sign in _signs(words, borders, cut))
 
 
-def _trim(words: Segments, start: int, end: int) -> tuple[int, int]:
-    """Give back the words at either border that only happen to be written with such characters."""
-    while start < end and start not in words.begin:
-        start += 1
-    while start < end and not words.is_border(end):
-        end -= 1
-    while end - start > 2 and _plain(words.begin.get(start, "")):
-        start += len(words.begin[start])
-    while end - start > 2 and _plain(words.before(end)):
-        end -= len(words.before(end))
-    return start, end
-
-
-def _plain(word: str) -> bool:
-    if len(word) == 1:
-        return word in _EDGE
-    return len(word) > 1 and tag(word) not in NAME_TAGS and tag(word) not in _KEEP
-
-
-_EDGE: Final = frozenset("其让加列日因周法成修连内都自约以次")
-_KEEP: Final = frozenset({"ns", "nz", "nt", ""})
+def _signs(words: Segments, borders: Sequence[int], cut: tuple[bool, bool]) -> Iterator[str]:
+    """Yield the signs that speak for or against a name."""
+    text, start, end = words.text, borders[0], borders[-1]
+    name = text[start:end]
+    yield f"{min(len(name), 6)}:size"
+    yield left_of(words, start)[0]
+    yield right_of(words, end)
+    parts = [words.begin[place] for place in borders[:-1]]
+    if len(parts) == 1:
+        kind = "w:" + tag(name)[:3]
+        yield kind if kind in _WORD_KINDS else "w:other"
+    else:
+        yield "w:pieces" if len(parts) == len(name) else "w:mixed"
+    if name in WORLD or any(part in WORLD for part in parts if len(part) > 2):
+        yield "world"
+    if text[end : end + 1] in _PLACE:
+        yield "place"
+    if cut[0]:
+        yield "cut:left"
+    if cut[1]:
+        yield "cut:right"
+    if name[0] in SURNAME and len(name) < 4:
+        yield "family"
+    for part in parts:
+        if len(part) > 1 and tag(part) not in SOUND_TAGS:
+            yield "plain"
 
 
 def latin(words: Segments) -> Iterator[tuple[int, int]]:

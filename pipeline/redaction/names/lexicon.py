@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import rjieba
 
 NAME_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
+SOUND_TAGS: Final = frozenset({"ns", "nz", "nt", "nw", "", *NAME_TAGS})
 
 RARE: Final = 0.8
 """A character too rare to be listed: names have more of these than running text."""
@@ -63,6 +64,7 @@ SECOND: Final = _scores("given.txt", 2)
 ONLY: Final = _scores("given.txt", 3)
 TRANSLIT: Final = _scores("translit.txt")
 RUNNING: Final = frozenset(char for char, score in TRANSLIT.items() if score > -0.5)
+WORLD: Final = _words("world.txt")
 SPELLING: Final = frozenset("".join(_words("spelling.txt")))
 _TRADITIONAL: Final = {ord(pair[0]): pair[1] for pair in _words("traditional.txt")}
 _ANY_TRADITIONAL: Final = re.compile(f"[{''.join(map(chr, _TRADITIONAL))}]")
@@ -125,6 +127,19 @@ def tag(word: str) -> str:
         if kind == "nr" and len(word) == 3 and word[0] in SURNAME and word[:2] not in SURNAME:
             return kind if likeness(word, 1) > _LIKELY else "nw"
     return kind
+
+
+@lru_cache(maxsize=65536)
+def transliterates(word: str) -> bool:
+    """Say whether a longer word that the dictionary takes for a name is one by its sounds.
+
+    >>> transliterates("基里延科"), transliterates("李瑞环")
+    (True, False)
+    """
+    if len(word) < 3 or tag(word) not in SOUND_TAGS or not tag(word):
+        return False
+    heard = [TRANSLIT.get(char, -2.0) for char in word]
+    return sum(heard) > 1.2 * len(heard) and sum(each > 1.6 for each in heard) > 1
 
 
 @lru_cache(maxsize=65536)

@@ -11,9 +11,11 @@ from pipeline.redaction.names.lexicon import (
     FORMS,
     NAME_TAGS,
     RUNNING,
+    SOUND_TAGS,
     SURNAME,
     TRANSLIT,
     tag,
+    transliterates,
 )
 
 _FUNCTION: Final = frozenset("vdpcury")
@@ -93,11 +95,20 @@ def _interest(word: str) -> int:
         found |= Interest.ENDS
     if named and (size > 3 or word[0] not in SURNAME):
         found |= Interest.NAME
-    if all(char in RUNNING for char in word) and any(TRANSLIT[char] > _CORE for char in word):
+    if _sounds(word) or transliterates(word):
         found |= Interest.SOUNDS
     if word in FORMS or _is_titled(word, named=named):
         found |= Interest.TITLE
     return int(found)
+
+
+def _sounds(word: str) -> bool:
+    """Say whether a transliterated name may be found around a word."""
+    if not RUNNING.issuperset(word) or all(TRANSLIT[char] <= _CORE for char in word):
+        return False
+    if len(word) == 1:
+        return SURNAME.get(word, _ABSENT) < _FAMILIAR
+    return tag(word) in SOUND_TAGS
 
 
 def _is_titled(word: str, *, named: bool) -> bool:
@@ -122,6 +133,7 @@ _RARELY: Final = -3.0
 _RARELY_HEADS: Final = -1.0
 _CLEAR: Final = 1.5
 _CORE: Final = 1.6
+_FAMILIAR: Final = 2.0
 _MANY: Final = 200_000
 _INTERESTS: Final = _Interests()
 LEFT_CLASSES: Final = _Classes("l:")

@@ -43,7 +43,7 @@ _NEVER: Final = frozenset(
     {"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "zg", "ns", "nt", "t"}
 )
 _FIRMS: Final = ("公司", "商行", "餐厅", "饭店", "酒店")
-_SHOPS: Final = frozenset("店厂铺馆坊行")
+_SHOPS: Final = frozenset("店厂铺馆坊")
 _LINKS: Final = frozenset("vpcdruf")
 _BREAKS: Final = frozenset({"所在", "所属", "名下", "对方", "家", "家里", "家中", "自己", "烈士"})
 """Words that no name of an organisation has after the name of a person."""

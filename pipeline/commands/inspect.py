@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ from pipeline.commands.common import Day, Invocation, today_option
 from pipeline.commands.reporting import report_folder
 from pipeline.domain.case_number import CaseNumber
 from pipeline.lifecycle.attention import Act
+from pipeline.lifecycle.history import History
 from pipeline.policy.listing import rules_page
 from pipeline.policy.model import Policy
 from pipeline.rebuild import ACTOR, load, open_agency_register
 from pipeline.register import Register
 from pipeline.register.model import Status
 from pipeline.release.manifest import read_manifest
+from pipeline.report.inspection.draw import draw
 from pipeline.report.inspection.findings import findings
 from pipeline.report.inspection.folder import SUMMARY, write_bundle
 from pipeline.report.inspection.model import DecisionHistory, Inspection
@@ -56,6 +59,14 @@ from pipeline.settings import Folders, Settings
     multiple=True,
     help="另附这件决定的全部经过；可以多次。",
 )
+@click.option(
+    "--sample",
+    "size",
+    metavar="件数",
+    default=0,
+    type=click.IntRange(min=0),
+    help="抽查：从期间内有变动的决定中随机抽取几件，附全部经过；台账不变，抽到的不变。",
+)
 @today_option
 @click.pass_obj
 def command(
@@ -64,6 +75,7 @@ def command(
     since: date | None,
     until: date | None,
     numbers: tuple[str, ...],
+    size: int,
     today: date,
 ) -> None:
     """写一个检查包给监督机关：十四种情形的检查结果、台账、期限履行、校验结果和规则。"""
@@ -75,9 +87,12 @@ def command(
     keys = [_key(number) for number in numbers]
     policy = load(settings)
     with open_agency_register(settings) as register:
-        bundle = _inspection(register, settings, policy, (start, end), keys, today=today)
+        history = register.history(policy, since=start, until=end)
+        drawn = draw(history, size)
+        keys += [key for number in drawn if (key := _key(number)) not in keys]
+        bundle = _inspection(register, settings, policy, history, keys, today=today)
     try:
-        package = write_bundle(out, bundle)
+        package = write_bundle(out, replace(bundle, drawn=drawn))
     except OSError:
         raise click.UsageError(f"{out} 写不进去；换一个可以写的地方") from None
     if bundle.breaks:
@@ -107,13 +122,11 @@ def _inspection(
     register: Register,
     settings: Settings,
     policy: Policy,
-    period: tuple[date, date],
+    history: History,
     keys: Sequence[str],
     *,
     today: date,
 ) -> Inspection:
-    since, until = period
-    history = register.history(policy, since=since, until=until)
     seen = register.attention(policy, today=today, actor=ACTOR)
     told = _last_report(settings)
     matters = _matters(told)

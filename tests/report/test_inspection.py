@@ -6,21 +6,32 @@ import json
 import shutil
 import sqlite3
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from bs4 import BeautifulSoup
+from click.testing import CliRunner, Result
 
 from pipeline.casefile.predicates import PREDICATES as CASE_FILE
+from pipeline.cli import gongshi
 from pipeline.domain.faults import ExitCode
+from pipeline.lifecycle.attention import Act
+from pipeline.lifecycle.history import History
 from pipeline.policy.load import load_policy, pack_keys
+from pipeline.report.inspection.draw import draw
 from pipeline.report.inspection.triggers import TRIGGERS
 from pipeline.screening.predicates import PREDICATES as SCREENING
 from tests.conftest import SampleAgency, run_gongshi
 
 TODAY = ("--today", "2026-11-20")
+DAY = date(2026, 11, 20)
 GONE = "常综执罚决字〔2021〕第0032号"
+
+
+def _inspect(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(gongshi, ["-C", str(folder), "inspect", *words, *TODAY])
 
 
 @pytest.fixture(scope="module")
@@ -138,9 +149,9 @@ def test_a_register_that_was_altered_is_told_in_the_first_line(
             register.execute(f"DROP TRIGGER {name}")
         register.execute("UPDATE event SET actor = 'x' WHERE seq = 3")
     register.close()
-    done = run_gongshi(folder, "inspect", str(tmp_path / "out"), *TODAY)
-    assert done.returncode == 0, done.stderr
-    assert "不符" in done.stderr
+    done = _inspect(folder, str(tmp_path / "out"))
+    assert done.exit_code == 0, done.output
+    assert "不符" in done.output
     page = (tmp_path / "out" / "检查摘要.html").read_text("utf-8")
     assert "事件 3 的内容已被改动" in page
 
@@ -160,9 +171,36 @@ def test_a_place_or_number_that_cannot_be_is_refused(
     sample: SampleAgency, words: tuple[str, ...], told: str
 ) -> None:
     out = str(sample.folder / words[0])
-    done = run_gongshi(sample.folder, "inspect", out, *words[1:], *TODAY)
-    assert done.returncode == ExitCode.USAGE
-    assert told in done.stderr
+    done = _inspect(sample.folder, out, *words[1:])
+    assert done.exit_code == ExitCode.USAGE
+    assert told in done.output
+
+
+def test_a_spot_check_draws_the_same_decisions_again(sample: SampleAgency, tmp_path: Path) -> None:
+    drawn = []
+    for name in ("one", "two"):
+        done = _inspect(sample.folder, str(tmp_path / name), "--sample", "3")
+        assert done.exit_code == 0, done.output
+        assert len(list((tmp_path / name / "decisions").iterdir())) == 3
+        book = openpyxl.load_workbook(tmp_path / name / "台账.xlsx")
+        drawn.append([row[1] for row in book["抽查"].iter_rows(min_row=2, values_only=True)])
+    assert drawn[0] == drawn[1]
+    assert len(set(drawn[0])) == 3
+
+
+def test_another_register_draws_other_decisions() -> None:
+    acts = tuple(
+        Act(seq=n, on=DAY, case_number=f"第{n}号", kind="", actor="", summary="") for n in range(99)
+    )
+
+    def drawn(head: str) -> tuple[str, ...]:
+        return draw(
+            History(since=DAY, until=DAY, acts=acts, deeds=(), runs=1, run_days=1, head=head), 5
+        )
+
+    assert len(drawn("a")) == 5
+    assert drawn("a") != drawn("b")
+    assert set(drawn("a")) <= {act.case_number for act in acts}
 
 
 def test_what_was_open_is_that_of_the_last_report(bundle: Path, sample: SampleAgency) -> None:

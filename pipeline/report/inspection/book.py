@@ -50,6 +50,7 @@ def inspection_book(it: Inspection) -> bytes:
                 ("理由", "依据", "件数"),
                 [(t.title, t.basis, t.count) for t in it.withheld],
             ),
+            Sheet("抽查", ("序号", "文号"), list(enumerate(it.drawn, start=1))),
             Sheet("件数", ("状态", "件数"), [(s.value, it.standing.get(s, 0)) for s in State]),
         )
     )  # fmt: skip

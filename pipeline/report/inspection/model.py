@@ -55,7 +55,7 @@ class Inspection:
 
     ``matters`` is what was open on ``seen_on``, the day of the last run. ``breaks`` is what the
     verification of the register found; nothing when all is whole. ``site_files`` are the SHA-256
-    of the public files by path.
+    of the public files by path, ``drawn`` the decisions drawn for a spot check.
     """
 
     agency: str
@@ -74,3 +74,4 @@ class Inspection:
     decisions: tuple[DecisionHistory, ...]
     site_files: Mapping[str, str]
     version: str
+    drawn: tuple[str, ...] = ()

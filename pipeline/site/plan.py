@@ -22,6 +22,7 @@ from pipeline.site.addresses import (
 from pipeline.site.decision_view import view_of
 from pipeline.site.frame import Crumb
 from pipeline.site.lists import Listed, MonthPage, by_month, digest_of, listed, pages_of, years_of
+from pipeline.site.search.page import SEARCH, SEARCH_CSP, search_values
 
 LATEST = 10
 """Decisions on the home page."""
@@ -69,6 +70,7 @@ def planned_pages(source: Projection) -> Iterator[PlannedPage]:
     gone = [row for row in rows if row.standing is Standing.WITHDRAWN]
     yield _withdrawals_page(source, gone, as_of)
     yield _fixed(SITE_MAP, "sitemap.html", (_HOME,), years=_totals(years))
+    yield _fixed(SEARCH, "search.html", (_HOME,), csp=SEARCH_CSP, **search_values(public))
     yield _fixed(NOT_FOUND, "404.html", (_HOME,))
 
 

@@ -11,7 +11,7 @@ from pipeline.verification.model import Expectation
 from pipeline.verification.plain import plain
 from pipeline.verification.shapes import digits, shapes_in
 from pipeline.verification.texts import UnreadableFileError, text_of
-from pipeline.verification.tree import DECISIONS, slug_of
+from pipeline.verification.tree import owner_of
 from pipeline.verification.values import Page, Public, Values, united
 
 Kinds = Mapping[str, int]
@@ -59,7 +59,7 @@ class Gate:
         page = Page(text)
         listed = _as_written(self._listed_at(path))
         allowed = self._allowed | listed if listed else self._allowed
-        found = Counter(shapes_in(text, allowed, personal=path.startswith(DECISIONS)))
+        found = Counter(shapes_in(text, allowed, personal=owner_of(path) is not None))
         found[HIDDEN] += self._hidden_of_slugs(path, page)
         if self._everywhere and not found[HIDDEN]:
             found[HIDDEN] += len((self._everywhere & page.numbers) - listed)
@@ -69,12 +69,12 @@ class Gate:
 
     def _listed_at(self, path: str) -> Collection[str]:
         """Return the numbers that are public at ``path``; the page of a decision has none."""
-        return () if path.startswith(DECISIONS) else self.expectation.listed.get(path, ())
+        return () if owner_of(path) else self.expectation.listed.get(path, ())
 
     def _in_name(self, path: str) -> Iterator[str]:
         name = plain(unquote(path)).replace("/", "\n")
         yield from shapes_in(name, self._allowed, personal=False)
-        slug = slug_of(path)
+        slug = owner_of(path)
         hidden = self._of_slug(slug) if slug else None
         if (hidden and hidden.count_in(Page(name))) or self._banished.count_in(Page(name)):
             yield HIDDEN
@@ -88,7 +88,7 @@ class Gate:
 
     def _hidden_of_slugs(self, path: str, page: Page) -> int:
         """Return the hidden values on a decision's page, or near its address on another."""
-        own = slug_of(path)
+        own = owner_of(path)
         if own is not None:
             values = self._of_slug(own)
             return values.count_in(page) if values else 0

@@ -167,7 +167,9 @@ _READERS: dict[str, Callable[[bytes], str]] = {
     "mjs": _script,
     "css": _script,
     "pdf": _pdf,
-    **dict.fromkeys(("png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "woff", "woff2"), _binary),
+    **dict.fromkeys(
+        ("bin", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "woff", "woff2"), _binary
+    ),
     "xlsx": _packed,
     "docx": _packed,
     "zip": _packed,

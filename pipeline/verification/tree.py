@@ -1,6 +1,7 @@
 """The files of a built tree, and which of them are decisions."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from pipeline.domain.faults import BadSiteError
 
 DECISIONS = "decisions/"
 _PAGE = ".html"
+_ALONE = re.compile(r"search/texts/(.+)\.json")
 
 
 def files_of(tree: Path) -> dict[str, str]:
@@ -31,6 +33,16 @@ def slug_of(path: str) -> str | None:
     if path.startswith(DECISIONS) and path.endswith(_PAGE):
         return path[len(DECISIONS) : -len(_PAGE)]
     return None
+
+
+def owner_of(path: str) -> str | None:
+    """Return the slug of the one decision that a file shows: its page, or its text for search.
+
+    >>> owner_of("search/texts/2024/12-0a1b2c3d4e.json"), owner_of("search/index.json")
+    ('2024/12-0a1b2c3d4e', None)
+    """
+    match = _ALONE.fullmatch(path)
+    return match[1] if match else slug_of(path)
 
 
 def page_of(slug: str) -> str:

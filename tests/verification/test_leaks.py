@@ -424,3 +424,11 @@ def test_the_number_of_an_officer_is_public_on_the_list_of_officers_and_nowhere_
         assert path in leak_message(site)
         site.write(path, before or page("", root=""))
     site.verify()
+
+
+def test_a_hidden_name_in_the_text_for_search_is_found(site: Site) -> None:
+    site.hidden = {A: ("简宁远",)}
+    site.write(f"search/texts/{A}.json", '{"text": "证人简某称"}')
+    site.verify()
+    site.write(f"search/texts/{A}.json", '{"text": "证人简\\u5b81远称"}')
+    assert f"search/texts/{A}.json" in leak_message(site)

@@ -1,0 +1,159 @@
+"""The grams of one block: worked out when asked, remembered while the block does not change."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.domain.case_number import CaseNumber
+from pipeline.projection.model import Row
+from pipeline.projection.read import Projection
+from pipeline.site.lists import listed
+from pipeline.site.search.card import Card, card_of
+from pipeline.site.search.periods import Block
+from pipeline.site.search.postings import Numbers, bits_for, packed, ranges
+from pipeline.site.search.words import Grams, grams, labels, name_grams
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of a block: its grams, how many pairs they make, and its name."""
+
+    grams: Grams
+    pairs: int
+    mark: str
+
+
+class Memories:
+    """A folder with one array for each block: two numbers of its mark, the pairs, the grams."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def load(self, digest: str) -> Known | None:
+        """Return what is known of the block made from ``digest``; read as it is needed."""
+        self._used.add(f"{digest}.npy")
+        try:
+            found = np.load(self._folder / f"{digest}.npy", mmap_mode="r")
+        except (OSError, ValueError):
+            return None
+        if found.dtype != np.uint32 or found.ndim != 1 or len(found) < _HEAD:
+            return None
+        return Known(found[_HEAD:], int(found[1]), f"{found[0]:08x}")
+
+    def save(self, digest: str, known: Known) -> None:
+        """Keep what is known of a block; a half-written file is never found."""
+        head = np.array([int(known.mark, 16), known.pairs], np.uint32)
+        draft = self._folder / "draft"
+        with draft.open("wb") as file:
+            np.save(file, np.concatenate([head, known.grams]))
+        draft.rename(self._folder / f"{digest}.npy")
+
+    def forget(self) -> None:
+        """Remove what was not asked for: nothing of a block that is no more stays behind."""
+        for file in self._folder.iterdir():
+            if file.name not in self._used:
+                file.unlink()
+
+
+_HEAD = 2
+
+
+@contextmanager
+def remembered(folder: Path) -> Iterator[Memories]:
+    """Give the memories in ``folder``; at the end of a whole build forget what was not used."""
+    folder.mkdir(parents=True, exist_ok=True)
+    memories = Memories(folder)
+    yield memories
+    memories.forget()
+
+
+class BlockWords:
+    """A block and what its decisions say. Reads the projection only when something is made.
+
+    ``digest`` is that of all that the block is made from. ``name`` says what came of it.
+    """
+
+    def __init__(self, source: Projection, block: Block, digest: str, memories: Memories) -> None:
+        self.block = block
+        self.digest = digest
+        self._source = source
+        self._cards: dict[str, Card] = {}
+        known = memories.load(digest)
+        if known is None:
+            memories.save(digest, self._worked_out())
+            known = memories.load(digest)
+        assert known is not None  # noqa: S101 - just saved
+        self.grams = known.grams
+        self.bits = bits_for(known.pairs)
+        self.name = f"{block.first.isoformat()}-{known.mark}"
+
+    def shard(self, number: int) -> bytes:
+        """Return one shard of the block: gram → places."""
+        found, places = self._pairs
+        start, low, high = self._ranges[number]
+        return packed(found[low:high], places[low:high], start)
+
+    def text(self, row: Row) -> bytes:
+        """Return the file of one decision."""
+        return self._card(row).as_bytes()
+
+    def close(self) -> None:
+        """Forget the texts and the pairs; the grams stay at hand."""
+        self._cards.clear()
+        for name in ("_pairs", "_ranges"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def _ranges(self) -> list[tuple[int, int, int]]:
+        return list(ranges(self._pairs[0], self.bits))
+
+    @cached_property
+    def _pairs(self) -> tuple[Grams, Numbers]:
+        """All grams of all decisions with their places, by gram and then place."""
+        parts = [_card_grams(self._card(row)) for row in self.block.rows]
+        found = np.concatenate(parts)
+        places = np.repeat(np.arange(len(parts), dtype=np.uint32), [len(part) for part in parts])
+        order = np.argsort(found, kind="stable")
+        return found[order], places[order]
+
+    def _worked_out(self) -> Known:
+        found, places = self._pairs
+        first = np.ones(len(found), bool)
+        np.not_equal(found[1:], found[:-1], out=first[1:])
+        mark = sha256("\n".join(row.slug for row in self.block.rows).encode())
+        mark.update(found.tobytes() + places.tobytes())
+        return Known(found[first], len(found), mark.hexdigest()[:8])
+
+    def _card(self, row: Row) -> Card:
+        if row.slug not in self._cards:
+            decision = self._source.record(row.slug).decision
+            assert decision is not None  # noqa: S101 - only published rows come here
+            self._cards[row.slug] = card_of(listed(row), decision)
+        return self._cards[row.slug]
+
+
+def _card_grams(card: Card) -> Grams:
+    told = [f"penalty:{kind}" for kind in card.penalties]
+    told += [f"violation:{card.violation}"] if card.violation else []
+    told += [f"amount:{card.step}"] if card.step is not None else []
+    told += _number_labels(card.number)
+    return np.unique(
+        np.concatenate(
+            [grams(f"{card.number}\n{card.organ}\n{card.title}\n{card.text}"), labels(*told)]
+            + [name_grams(name) for name in card.names]
+        )
+    )
+
+
+def _number_labels(text: str) -> list[str]:
+    try:
+        number = CaseNumber.parse(text)
+    except ValueError:
+        return []
+    return [f"number:{number.year}:{number.number}"]

@@ -1,0 +1,141 @@
+"""The files of the search index: which there are, from what, and their bytes.
+
+| file | holds |
+|---|---|
+| ``search/index.json`` | the blocks and how many decisions there are |
+| ``search/words-B/S.bin`` | gram → days on which the blocks begin that know it |
+| ``search/DAY-MARK/S.bin`` | gram → places of the decisions in the block |
+| ``search/DAY-MARK/ids-N.txt`` | the addresses of its decisions, ``CHUNK`` a file |
+| ``search/texts/SLUG.json`` | one decision: what the list of results shows, and its text |
+
+A block's folder is named after what it holds, so that a browser can keep it for ever and never
+mixes two nights. Nothing depends on an earlier build: what is withdrawn has never been there.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from pipeline.projection.model import Row
+from pipeline.projection.read import Projection
+from pipeline.site.search.block_words import BlockWords, remembered
+from pipeline.site.search.periods import Block, blocks
+from pipeline.site.search.postings import bits_for, packed, ranges
+
+CHUNK = 64
+"""Addresses in one file of a block."""
+
+EPOCH = date(1970, 1, 1)
+
+_CODE = sha256(
+    b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """One file: its path, the digest of all that it depends on, and how to make it."""
+
+    path: str
+    inputs: str
+    render: Callable[[], bytes]
+
+
+def index_files(source: Projection, rows: Sequence[Row], memory: Path) -> Iterator[IndexFile]:
+    """Yield every file of the index of the published ``rows``.
+
+    ``memory`` is a folder for the grams of blocks that have not changed; it may be deleted.
+    """
+    known: list[BlockWords] = []
+    with remembered(memory) as memories:
+        for block in blocks(rows):
+            words = BlockWords(source, block, _digest(block), memories)
+            known.append(words)
+            yield from _block_files(words)
+        yield from _word_files(known, bits := bits_for(sum(len(words.grams) for words in known)))
+    content = msgspec.json.encode(_contents(known, len(rows), bits))
+    yield IndexFile("search/index.json", sha256(content).hexdigest(), partial(bytes, content))
+
+
+def _digest(block: Block) -> str:
+    parts = [_CODE, *(f"{row.slug} {row.digest}" for row in block.rows)]
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _block_files(words: BlockWords) -> Iterator[IndexFile]:
+    folder = f"search/{words.name}"
+    for number in range(1 << words.bits):
+        yield IndexFile(f"{folder}/{number:x}.bin", words.digest, partial(words.shard, number))
+    slugs = [row.slug for row in words.block.rows]
+    for number, start in enumerate(range(0, len(slugs), CHUNK)):
+        lines = "\n".join(slugs[start : start + CHUNK]).encode()
+        yield IndexFile(f"{folder}/ids-{number}.txt", words.digest, partial(bytes, lines))
+    for row in words.block.rows:
+        inputs = sha256(f"{_CODE}{row.digest}".encode()).hexdigest()
+        yield IndexFile(f"search/texts/{row.slug}.json", inputs, partial(words.text, row))
+    words.close()
+
+
+def _word_files(known: Sequence[BlockWords], bits: int) -> Iterator[IndexFile]:
+    """Yield the shards that say in which blocks a gram is to be found."""
+    edges = [list(ranges(words.grams, bits)) for words in known]
+    sums = np.zeros(1 << bits, np.uint64)
+    for words, found in zip(known, edges, strict=True):
+        sums += _sums(words, [low for _, low, _ in found])
+    for number in range(1 << bits):
+
+        def render(number: int = number) -> bytes:
+            parts = [
+                (words.grams[low:high], _days(words.block.first))
+                for words, found in zip(known, edges, strict=True)
+                for _, low, high in (found[number],)
+            ] or [(np.zeros(0, np.uint32), 0)]
+            grams = np.concatenate([part for part, _ in parts])
+            days = np.repeat(
+                np.array([day for _, day in parts], np.uint32), [len(part) for part, _ in parts]
+            )
+            order = np.lexsort((days, grams))
+            return packed(grams[order], days[order], number << (32 - bits) if bits else 0)
+
+        yield IndexFile(f"search/words-{bits}/{number:x}.bin", f"{_CODE}{sums[number]:x}", render)
+
+
+def _sums(words: BlockWords, starts: Sequence[int]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+    """Return for each shard a sum that changes when the grams of the block in it do."""
+    mixed = words.grams.astype(np.uint64) << np.uint64(32) | np.uint64(_days(words.block.first))
+    mixed ^= mixed >> np.uint64(30)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    upto = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
+    found: np.ndarray[tuple[int], np.dtype[np.uint64]] = np.diff(upto[[*starts, len(mixed)]])
+    return found
+
+
+def _days(day: date) -> int:
+    return (day - EPOCH).days
+
+
+def _contents(known: Sequence[BlockWords], total: int, bits: int) -> dict[str, object]:
+    return {
+        "total": total,
+        "words": bits,
+        "chunk": CHUNK,
+        "blocks": [
+            [
+                words.name,
+                _days(words.block.first),
+                words.block.first.year,
+                words.bits,
+                len(words.block.rows),
+            ]
+            for words in known
+        ],
+    }

@@ -1,0 +1,92 @@
+"""Text → grams: what the index knows of a text. ``theme/static/search.js`` does the same.
+
+A text is read as symbols: one for each Chinese character or other letter, one for each run of
+Latin letters and digits. Two symbols side by side are a gram; a run is one alone, too. A gram is
+kept as a number of 32 bits; that two share one does no harm, for what is found is read again.
+"""
+
+import re
+import unicodedata
+
+import numpy as np
+import numpy.typing as npt
+
+Grams = npt.NDArray[np.uint32]
+
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_SYMBOL = re.compile(r"[a-z0-9]+|[^\s]")
+_RUN = 0x80000000
+_BITS = 0xFFFFFFFF
+_FNV_START, _FNV_PRIME = 0x811C9DC5, 0x01000193
+
+
+class _Symbols(dict[str, int]):
+    """Symbol → number; 0 for what separates. Remembers, for there are few thousand symbols."""
+
+    def __missing__(self, symbol: str) -> int:
+        if symbol.isascii() and symbol.isalnum():
+            code = _fnv(symbol) | _RUN
+        else:
+            code = ord(symbol) if unicodedata.category(symbol)[0] in "LNM" else 0
+        if len(self) < _REMEMBERED:
+            self[symbol] = code
+        return code
+
+
+_REMEMBERED = 100_000
+_KNOWN = _Symbols()
+
+
+def normal(text: str) -> str:
+    """Return ``text`` as it is compared: compatibility forms resolved, small letters, ``2000``.
+
+    >>> normal("罚款２,０００元")
+    '罚款2000元'
+    """
+    return _THOUSANDS.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def grams(text: str) -> Grams:
+    """Return the grams of a text, each once, in ascending order."""
+    codes = np.fromiter(map(_KNOWN.__getitem__, _SYMBOL.findall(normal(text))), np.uint32)
+    left, right = codes[:-1], codes[1:]
+    together = (left != 0) & (right != 0)
+    pairs = _mixed(left[together], right[together])
+    runs = codes[codes >= _RUN]
+    return np.unique(np.concatenate([pairs, _mixed(runs, np.zeros_like(runs))]))
+
+
+def labels(*names: str) -> Grams:
+    """Return the grams of what is asked for whole: a kind, a 文号, a step of amounts."""
+    codes = np.array([_fnv(name) for name in names], np.uint32)
+    return _mixed(codes, np.full_like(codes, _LABEL))
+
+
+_LABEL = 1
+_NAME = 2
+
+
+def name_grams(text: str) -> Grams:
+    """Return the grams of the name of an organisation, apart from those of the text."""
+    found = grams(text)
+    return np.unique(_mixed(found, np.full_like(found, _NAME)))
+
+
+def _mixed(left: Grams, right: Grams) -> Grams:
+    """Return one number for two; the steps of a well-known finaliser of 32 bits."""
+    mixed = left * np.uint32(0x9E3779B1) + right * np.uint32(0x85EBCA6B)
+    mixed ^= mixed >> np.uint32(16)
+    mixed *= np.uint32(0x7FEB352D)
+    mixed ^= mixed >> np.uint32(15)
+    mixed *= np.uint32(0x846CA68B)
+    mixed ^= mixed >> np.uint32(16)
+    return mixed
+
+
+def _fnv(text: str) -> int:
+    """Return FNV-1a over the UTF-16 units of ``text``, as a browser counts them."""
+    value = _FNV_START
+    units = text.encode("utf-16-le")
+    for low, high in zip(units[::2], units[1::2], strict=True):
+        value = ((value ^ (high << 8 | low)) * _FNV_PRIME) & _BITS
+    return value

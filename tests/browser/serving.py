@@ -1,0 +1,43 @@
+"""A folder on a server of this machine, below a path, for the tests with a browser."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@contextmanager
+def serve(folder: Path, prefix: str = "/gongshi/") -> Iterator[str]:
+    """Serve ``folder`` below ``prefix``; gives the address."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002
+            return
+
+        def translate_path(self, path: str) -> str:
+            place = urlsplit(path).path
+            if not place.startswith(prefix):
+                return str(folder / "nothing here")
+            return super().translate_path(place[len(prefix) - 1 :])
+
+        def __init__(self, *args: object, **named: object) -> None:
+            super().__init__(*args, directory=str(folder), **named)  # type: ignore[arg-type]
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        server.shutdown()
+        thread.join()

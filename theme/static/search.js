@@ -1,0 +1,419 @@
+/* Search over the static index that pipeline/site/search makes; see index.py there for its files.
+ * Reads a text the same way as words.py: symbols, and grams of two symbols. */
+(() => {
+  "use strict";
+
+  const PAGE = 10; // results shown at once
+  const AHEAD = 3; // blocks looked into at once
+  const MOST_GRAMS = 12; // of one query: more make nothing rarer
+  const FIRST_GRAMS = 4; // looked up in a block before its candidates are counted
+  const FEW = 8; // candidates that are read without further grams
+  const AROUND = 36; // characters shown on either side of what was found
+  const LABEL = 1;
+  const NAME = 2;
+
+  const form = document.getElementById("search");
+  if (!form) return;
+  const root = form.dataset.root;
+  const status = document.getElementById("search-status");
+  const results = document.getElementById("search-results");
+  const more = document.getElementById("search-more");
+  const filters = ["year", "violation", "penalty", "amount"];
+
+  /* ---- words ---- */
+
+  const BRACKETS = { "〔": "(", "[": "(", "【": "(", "〈": "(", "〕": ")", "]": ")", "】": ")", "〉": ")" };
+
+  /* Text as it is compared, and for each of its characters the place it has in `text`. */
+  const read = new Map();
+  const normal = (text) => {
+    if (!read.has(text)) read.set(text, normalised(text));
+    return read.get(text);
+  };
+
+  const normalised = (text) => {
+    let plain = "";
+    const places = [];
+    let place = 0;
+    for (const point of text) {
+      if (point >= "\u4e00" && point <= "\u9fff") {
+        plain += point;
+        places.push(place);
+        place += 1;
+        continue;
+      }
+      for (const unit of point.normalize("NFKC").toLowerCase()) {
+        const shown = BRACKETS[unit] || unit;
+        if (/\s/.test(shown)) continue;
+        const comma = shown === "," && /\d$/.test(plain) && /^\d{3}(?!\d)/.test(text.slice(place + point.length));
+        if (comma) continue;
+        plain += shown;
+        for (let i = 0; i < shown.length; i += 1) places.push(place);
+      }
+      place += point.length;
+    }
+    places.push(text.length);
+    return { plain, places };
+  };
+
+  const fnv = (text) => {
+    let value = 0x811c9dc5;
+    for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+    return value >>> 0;
+  };
+
+  const mixed = (left, right) => {
+    let value = (Math.imul(left, 0x9e3779b1) + Math.imul(right, 0x85ebca6b)) | 0;
+    value ^= value >>> 16;
+    value = Math.imul(value, 0x7feb352d);
+    value ^= value >>> 15;
+    value = Math.imul(value, 0x846ca68b);
+    value ^= value >>> 16;
+    return value >>> 0;
+  };
+
+  const symbols = (text) => {
+    const found = text.normalize("NFKC").toLowerCase().replace(/(\d),(?=\d{3}(?!\d))/g, "$1").match(/[a-z0-9]+|\S/gu) || [];
+    return found.map((symbol) => {
+      if (/^[a-z0-9]+$/.test(symbol)) return (fnv(symbol) | 0x80000000) >>> 0;
+      return /[\p{L}\p{N}\p{M}]/u.test(symbol) ? symbol.codePointAt(0) : 0;
+    });
+  };
+
+  const grams = (text) => {
+    const codes = symbols(text);
+    const found = new Set();
+    codes.forEach((code, i) => {
+      if (i && code && codes[i - 1]) found.add(mixed(codes[i - 1], code));
+      if (code >= 0x80000000) found.add(mixed(code, 0));
+    });
+    return [...found];
+  };
+
+  const label = (name) => mixed(fnv(name), LABEL);
+  const nameGrams = (text) => grams(text).map((gram) => mixed(gram, NAME));
+
+  /* ---- the index ---- */
+
+  const fetched = async (path, fresh) => {
+    const answer = await fetch(`${root}search/${path}`, fresh ? { cache: "no-cache" } : {});
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    return answer;
+  };
+
+  const kept = new Map();
+  const bytes = (path) => {
+    if (!kept.has(path)) kept.set(path, fetched(path).then((answer) => answer.arrayBuffer()).then((buffer) => new Uint8Array(buffer)));
+    return kept.get(path);
+  };
+
+  /* The numbers to which a gram leads in the shard that would hold it. */
+  const lookUp = async (folder, bits, gram) => {
+    const shard = bits ? gram >>> (32 - bits) : 0;
+    const data = await bytes(`${folder}/${shard.toString(16)}.bin`);
+    let at = 0;
+    const next = () => {
+      let value = 0;
+      for (let scale = 1; ; scale *= 128) {
+        const byte = data[at];
+        at += 1;
+        value += (byte & 127) * scale;
+        if (byte < 128) return value;
+      }
+    };
+    let key = bits ? shard * 2 ** (32 - bits) : 0;
+    while (at < data.length) {
+      key += next();
+      const count = next();
+      const wanted = key === gram;
+      const found = [];
+      let number = 0;
+      for (let i = 0; i < count; i += 1) {
+        number += next();
+        if (wanted) found.push(number);
+      }
+      if (wanted) return found;
+      if (key > gram) return [];
+    }
+    return [];
+  };
+
+  const both = (one, other) => {
+    const there = new Set(other);
+    return one.filter((number) => there.has(number));
+  };
+
+  const slugsAt = async (block, chunk, places) => {
+    const parts = new Map();
+    for (const place of places) {
+      const part = Math.floor(place / chunk);
+      if (!parts.has(part)) parts.set(part, fetched(`${block.name}/ids-${part}.txt`).then((answer) => answer.text()).then((text) => text.split("\n")));
+    }
+    return Promise.all(places.map(async (place) => (await parts.get(Math.floor(place / chunk)))[place % chunk]));
+  };
+
+  /* The places in a block that may answer, the newest first. */
+  const candidates = async (block, wanted) => {
+    if (!wanted.length) return Array.from({ length: block.count }, (_, place) => place);
+    let left = null;
+    for (let from = 0; from < wanted.length && (left === null || left.length > FEW); from += FIRST_GRAMS) {
+      const part = wanted.slice(from, from + FIRST_GRAMS);
+      const lists = await Promise.all(part.map((gram) => lookUp(block.name, block.bits, gram)));
+      for (const list of lists) left = left === null ? list : both(left, list);
+    }
+    return left;
+  };
+
+  const card = async (slug) => ({ slug, ...(await (await fetched(`texts/${slug}.json`)).json()) });
+
+  /* Yields what answers `query`, the newest first; each is read before it is believed. */
+  async function* answers(index, query) {
+    let open = index.blocks.filter((block) => !query.year || block.year === query.year);
+    const known = await Promise.all(query.grams.map((gram) => lookUp(`words-${index.words}`, index.words, gram)));
+    const rarest = query.grams.map((gram, i) => ({ gram, days: new Set(known[i]) })).sort((a, b) => a.days.size - b.days.size);
+    for (const { days } of rarest) open = open.filter((block) => days.has(block.day));
+    const wanted = rarest.map(({ gram }) => gram);
+    for (let from = 0; from < open.length; from += AHEAD) {
+      const part = open.slice(from, from + AHEAD);
+      const found = await Promise.all(part.map((block) => candidates(block, wanted)));
+      for (let i = 0; i < part.length; i += 1) {
+        for (let at = 0; at < found[i].length; at += PAGE) {
+          const slugs = await slugsAt(part[i], index.chunk, found[i].slice(at, at + PAGE));
+          for (const each of await Promise.all(slugs.map(card))) if (query.answers(each)) yield each;
+        }
+      }
+    }
+  }
+
+  const loadIndex = async () => {
+    const { total, words, chunk, blocks } = await (await fetched("index.json", true)).json();
+    return { total, words, chunk, blocks: blocks.map(([name, day, year, bits, count]) => ({ name, day, year, bits, count })) };
+  };
+
+  /* ---- queries ---- */
+
+  const NUMBER = /^(.*?)\(?((?:19|20)\d\d)\)?年?第?0*(\d{1,8})号?$/;
+
+  const terms = (text) => {
+    const found = [];
+    for (const [, quoted, word] of text.matchAll(/["“”„「『]([^"“”„」』]+)["“”」』]?|([^\s"“”「『]+)/gu)) found.push((quoted || word).trim());
+    return found.filter(Boolean);
+  };
+
+  const spread = (all) => (all.length <= MOST_GRAMS ? all : Array.from({ length: MOST_GRAMS }, (_, i) => all[Math.floor((i * all.length) / MOST_GRAMS)]));
+
+  const asked = (values) => {
+    const words = terms(values.q);
+    const plain = words.map((word) => normal(word).plain);
+    const told = filters.slice(1).filter((name) => values[name]).map((name) => label(`${name}:${values[name]}`));
+    const fits = (each) =>
+      (!values.violation || each.violation === values.violation) && (!values.penalty || each.penalties.includes(values.penalty));
+    const year = values.year ? Number(values.year) : 0;
+    const query = (own, test) => ({ year, grams: [...own, ...told], answers: (each) => fits(each) && test(each) });
+    const whole = normal(values.q).plain;
+    const number = whole.match(NUMBER);
+    const found = [];
+    if (number && /[()第号年]/.test(whole)) {
+      const code = number[1];
+      found.push(query([label(`number:${number[2]}:${Number(number[3])}`)], (each) => normal(each.number).plain.startsWith(code)));
+    }
+    const isNumber = found.length > 0; // then what merely mentions it comes only when nothing bears it
+    const own = spread(words.flatMap(grams));
+    const named = words.flatMap(nameGrams);
+    if (named.length && !isNumber) {
+      const shows = (each) => plain.every((word) => each.parties.some((party) => normal(party).plain.includes(word)));
+      found.push(query(spread(named), shows));
+    }
+    if (own.length || (!words.length && (told.length || year))) {
+      const shows = (each) => {
+        const text = normal([each.number, each.organ, each.title, ...each.parties, each.text].join("\n")).plain;
+        return plain.every((word) => text.includes(word));
+      };
+      found.push({ ...query(own, shows), last: isNumber });
+    }
+    return { words, plain, queries: found };
+  };
+
+  /* The answers of the first query that are to the point, then those of the next. */
+  async function* inOrder(index, { queries }) {
+    const shown = new Set();
+    for (const { grams: wanted } of queries) {
+      for (const gram of wanted) lookUp(`words-${index.words}`, index.words, gram).catch(() => {}); // asked for at once
+    }
+    for (const query of queries) {
+      if (query.last && shown.size) return;
+      for await (const each of answers(index, query)) {
+        if (!shown.has(each.slug)) {
+          shown.add(each.slug);
+          yield each;
+        }
+      }
+    }
+  }
+
+  /* ---- what is shown ---- */
+
+  const element = (name, className, ...children) => {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...children);
+    return made;
+  };
+
+  const marked = (text, plain) => {
+    const { plain: whole, places } = normal(text);
+    const spans = [];
+    for (const word of plain) {
+      for (let at = whole.indexOf(word); word && at >= 0; at = whole.indexOf(word, at + word.length)) {
+        spans.push([places[at], places[at + word.length - 1] + 1]);
+      }
+    }
+    return spans.sort((a, b) => a[0] - b[0]);
+  };
+
+  const withMarks = (text, spans, from, to) => {
+    const made = document.createDocumentFragment();
+    let at = from;
+    for (const [start, end] of spans) {
+      if (start < at || end > to) continue;
+      made.append(text.slice(at, start), element("mark", "", text.slice(start, end)));
+      at = end;
+    }
+    made.append(text.slice(at, to));
+    return made;
+  };
+
+  const passage = (text, plain) => {
+    const spans = marked(text, plain);
+    const first = spans.length ? spans[0][0] : 0;
+    const from = Math.max(0, first - AROUND);
+    const to = Math.min(text.length, (spans.length ? spans[0][1] : 0) + AROUND * 2);
+    const made = element("p", "passage");
+    made.append(from ? "……" : "", withMarks(text, spans, from, to), to < text.length ? "……" : "");
+    return made;
+  };
+
+  const pair = (name, ...value) => element("div", "", element("dt", "", name), element("dd", "", ...value));
+
+  const entry = (each, plain) => {
+    const whole = (text) => withMarks(text, marked(text, plain), 0, text.length);
+    const link = element("a", "entry-link", element("span", "case-number", whole(each.number)));
+    link.href = `${root}decisions/${each.slug}.html`;
+    const [year, month, day] = each.date.split("-").map(Number);
+    const time = element("time", "", `${year}年${month}月${day}日`);
+    time.dateTime = each.date;
+    const facts = element("dl", "entry-facts", pair("当事人", whole(each.parties.join("、"))));
+    if (each.penalties.length) facts.append(pair("处罚种类", each.penalties.join("、")));
+    facts.append(pair("决定日期", time));
+    const title = element("p", "entry-what", whole(each.title || each.violation || "行政处罚决定"));
+    const made = element("li", "entry", link, title);
+    if (plain.length && marked(each.text, plain).length) made.append(passage(each.text, plain));
+    made.append(facts);
+    return made;
+  };
+
+  const say = (text) => {
+    status.textContent = text;
+  };
+
+  let contents = null; // the promise of the index, asked for before the first question
+  let turn = 0;
+
+  const show = async (values, focus) => {
+    turn += 1;
+    const mine = turn;
+    read.clear();
+    results.replaceChildren();
+    results.removeAttribute("aria-busy");
+    more.hidden = true;
+    const question = asked(values);
+    if (!question.queries.length) {
+      if (values.q.trim()) say("请至少输入两个字，或者一个数字、文号。");
+      return;
+    }
+    say("正在检索……");
+    results.setAttribute("aria-busy", "true");
+    const list = element("ol", "entries");
+    results.append(list);
+    let count = 0;
+    let found = null;
+    const page = async (first) => {
+      more.hidden = true;
+      const start = count;
+      let done = false;
+      while (count < start + PAGE) {
+        const next = await found.next();
+        if (mine !== turn) return;
+        if (next.done) {
+          done = true;
+          break;
+        }
+        list.append(entry(next.value, question.plain));
+        count += 1;
+      }
+      results.removeAttribute("aria-busy");
+      if (!count) {
+        list.remove();
+        say("没有找到符合条件的决定。请换一个说法，减少几个词，或者放宽筛选条件。");
+        return;
+      }
+      say(done ? `找到 ${count} 件。` : `已显示 ${count} 件，可以继续显示更多。`);
+      more.hidden = done;
+      if (!first && list.children[start]) list.children[start].querySelector("a").focus();
+    };
+    const run = async (first) => {
+      try {
+        contents = contents || loadIndex();
+        found = found || inOrder(await contents, question);
+        await page(first);
+      } catch (error) {
+        if (mine !== turn) return;
+        results.removeAttribute("aria-busy");
+        throw error;
+      }
+    };
+    more.onclick = () => run(false).catch(() => say("网站刚刚更新过，请重新检索。"));
+    try {
+      await run(true);
+    } catch (error) {
+      // The site may have been released anew since the index was read: read it once more.
+      contents = null;
+      found = null;
+      kept.clear();
+      list.replaceChildren();
+      count = 0;
+      await run(true).catch(() => say("检索没有完成，请检查网络后再试，或者在“处罚决定”中按时间查阅。"));
+    }
+  };
+
+  const values = () => Object.fromEntries(["q", ...filters].map((name) => [name, form.elements[name].value.trim()]));
+
+  const fromAddress = () => {
+    const given = new URLSearchParams(location.search);
+    for (const name of ["q", ...filters]) form.elements[name].value = given.get(name) || "";
+    form.querySelector("details").open = filters.some((name) => given.get(name));
+    if ([...given.values()].some((value) => value.trim())) show(values());
+  };
+
+  if (location.protocol === "file:") {
+    say("检索要在网站上使用。您正在打开的是本机文件，请在“处罚决定”中按时间查阅。");
+    form.addEventListener("submit", (event) => event.preventDefault());
+    return;
+  }
+
+  const submit = () => {
+    const wanted = values();
+    const address = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value));
+    history.pushState(null, "", `?${address}`);
+    show(wanted);
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+  for (const name of filters) form.elements[name].addEventListener("change", submit);
+  window.addEventListener("popstate", fromAddress);
+  contents = loadIndex();
+  contents.catch(() => {}); // told when somebody searches
+  fromAddress();
+})();

@@ -15,14 +15,17 @@ from typing import Any
 
 import yaml
 from samples.agency import REVIEWER, SECRECY_REVIEWER
+from samples.case_files import lacking, listed
 from samples.cases import CASES, NIGHTS, Case
 from samples.documents import WRITERS
 from samples.invent import Inventor
 from samples.settings import POLICY, SETTINGS
 from samples.sheets import (
     HEADINGS,
+    RECORD_HEADINGS,
     REVIEW_HEADINGS,
     gb18030_csv,
+    record_rows,
     review_rows,
     row_of,
     workbook,
@@ -66,6 +69,7 @@ def samples() -> list[Made]:
         number = case.number or f"常综执罚决字〔{case.decided_on.year}〕第{index:04}号"
         sample = make(inventor, number, case.topic, case.kind, case.decided_on)
         case.twist(sample, inventor)
+        sample.record["process_records"] = listed(sample, case.source) or None
         made.append((case, sample))
     return made
 
@@ -98,6 +102,8 @@ def _exports(made: list[Made]) -> Iterable[tuple[str, bytes]]:
     yield "双公示/旧系统导出.csv", gb18030_csv(lines)
     reviewed = review_rows([*plain["legal"], *plain["natural"]])
     yield "审查/保密审查表.xlsx", workbook("公示前保密审查表", REVIEW_HEADINGS, reviewed)
+    records = record_rows([*plain["legal"], *plain["natural"]])
+    yield "案卷/案件记录清单.xlsx", workbook("案件记录清单", RECORD_HEADINGS, records)
     for case, sample in made:
         if case.form:
             suffix, write = WRITERS[case.form]
@@ -182,6 +188,8 @@ def _expected(made: list[Made]) -> str:
             entry["why"] = case.why
         if "published" in {case.state, case.alone}:
             entry["present"] = [_shown_number(sample), *sample.public]
+        if sample.record["process_records"]:
+            entry["lacks"] = lacking(sample)
         entry["absent"] = sorted(set(sample.private))
         entries[sample.number] = entry
     nights = [{"today": n, "exports": f"earlier/{n}"} for n in NIGHTS]
@@ -190,6 +198,7 @@ def _expected(made: list[Made]) -> str:
         "# Made by examples/make_changshan.py. For each 文号: `state` after all nights in order,\n"
         "# `alone` after the last night only (where that differs), what must be `present` on its\n"
         "# page while it is published, and what must be `absent` from every byte of the site.\n"
+        "# Where a list of process records came along, `lacks` names the duties not fulfilled.\n"
     )
     body = {"nights": nights, "decisions": entries}
     return head + yaml.safe_dump(body, allow_unicode=True, sort_keys=False, width=1000)

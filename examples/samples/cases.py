@@ -131,4 +131,7 @@ CASES = (
     Case("sorting", "company", "alone", "txt", "2026-10-27", HELD, "文书之外没有任何登记"),
     Case("sign", "company", "alone", "scan", "2026-10-28", HELD, "扫描件没有文字层"),
     Case("fumes", "shop", "alone", "wps", "2026-10-29", HELD, "WPS 格式须先转换"),
+    # what the case file says
+    Case("dust", "company", "jsonl", "", "2026-10-30", HELD, "告知晚于决定（案件记录清单）", t.told_late),
+    Case("building", "company", "jsonl", "", "2026-10-30", HELD, "举行了听证，却写明不需要法制审核", t.review_waived),
 )  # fmt: skip

@@ -25,6 +25,10 @@ _EXTENSION = (
     "当事人住址", "当事人联系方式", "其他自然人", "法制审核结论", "法制审核人员", "法制审核日期", "履行情况",
 )  # fmt: skip
 HEADINGS = _STANDARD + _EXTENSION
+RECORD_HEADINGS = (
+    "文号", "记录行为", "记录方式", "文书名称", "行为方式", "文件名", "开始时间", "结束时间", "返回单位时间",
+    "存储时间", "归档时间", "执法人员", "是否签字", "是否中断", "载明事项", "保存期限", "永久保存原因",
+)  # fmt: skip
 REVIEW_HEADINGS = ("文号", "审查事项", "审查结论", "审查人", "审查日期", "制作人")
 _CLASSES = {"法人": "法人及非法人组织", "个体工商户": "个体工商户", "自然人": "自然人"}
 
@@ -80,6 +84,31 @@ def review_rows(samples: Iterable[Sample]) -> list[Row]:
             author = review.get("author", AUTHOR)
             rows.append((sample.number, "保密审查", "不涉及", review["reviewer"], day, author))
     return rows
+
+
+def record_rows(samples: Iterable[Sample]) -> list[Row]:
+    """Return the rows of a 记录清单 for the process records of ``samples``."""
+    return [
+        (
+            sample.number, record["act"], record["medium"], record["document"],
+            record.get("method", ""), record.get("file_name", ""), _clock(record["started_at"]),
+            _clock(record["ended_at"]), _clock(record.get("returned_at")),
+            _clock(record.get("stored_at")), _clock(record.get("archived_at")),
+            "、".join(record["officers"]), _yes(record.get("signed")),
+            _yes(record.get("interrupted")), "、".join(record["contents"]),
+            record.get("retention", ""), "、".join(record.get("classes", ())),
+        )
+        for sample in samples
+        for record in sample.record["process_records"] or ()
+    ]  # fmt: skip
+
+
+def _clock(text: str | None) -> str:
+    return text.replace("-", "/").replace("T", " ")[:16] if text else ""
+
+
+def _yes(answer: bool | None) -> str:
+    return "" if answer is None else "是" if answer else "否"
 
 
 def workbook(title: str, headings: Sequence[str], rows: Iterable[Row]) -> bytes:

@@ -119,6 +119,18 @@ def review_missing(sample: Sample, _: Inventor) -> None:
     sample.paragraphs = [(kind, text) for kind, text in sample.paragraphs if "法制审核" not in text]
 
 
+def review_waived(sample: Sample, _: Inventor) -> None:
+    """Say that no legal review was needed, although there was a hearing."""
+    sample.record["legal_review"] = {"required": False}
+    sample.paragraphs = [(kind, text) for kind, text in sample.paragraphs if "法制审核" not in text]
+    insert(sample, "当事人提出申请后，本机关举行了听证会，听取了当事人的意见。", before="四、")
+
+
+def told_late(sample: Sample, _: Inventor) -> None:
+    """Leave the day of the notice to the process record."""
+    sample.record["notified_on"] = None
+
+
 def no_secrecy_review(sample: Sample, _: Inventor) -> None:
     """Say nothing of a secrecy review."""
     sample.record["secrecy_review"] = None

@@ -41,6 +41,7 @@ def check_command(invocation: Invocation, number: str, exports: Path | None, tod
     received = receive(settings, exports or settings.folders.exports, today=today).received
     wanted = _chosen(received, number)
     decisions = [each for each in wanted if isinstance(each, Decision)]
+    decisions.sort(key=lambda each: (each.case_number.year, each.case_number.number))
     found = [(each, check(each, policy, today=today)) for each in decisions]
     for decision, findings in found:
         if findings and (number or decision.process_records or _gates(findings)):

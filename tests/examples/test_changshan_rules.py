@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
+from pipeline.casefile.check import check, gate_reasons
 from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.decision import Decision, Received
+from pipeline.domain.verdict import Verdict
 from pipeline.intake.join import JoinSettings
 from pipeline.intake.read import Intake, read_exports
 from pipeline.lifecycle.model import Content, Desired, Facts, Past, State
@@ -57,13 +59,18 @@ def _facts(number: str, record: Received, policy: Policy, today: date, past: Pas
         return Facts(case_number=number, verdict=screen_unreadable(record), past=past)
     return Facts(
         case_number=number,
-        verdict=screen(record, policy, today=today),
+        verdict=_verdict(record, policy, today),
         decided_on=record.decided_on,
         content_digest=record.digest,
         text_digest=record.digest,
         events=record.events,
         past=past,
     )
+
+
+def _verdict(record: Decision, policy: Policy, today: date) -> Verdict:
+    gates = gate_reasons(check(record, policy, today=today))
+    return Verdict(screen(record, policy, today=today).reasons + gates)
 
 
 @pytest.mark.parametrize("number", EXPECTED["decisions"])
@@ -74,6 +81,22 @@ def test_the_last_export_alone_puts_a_decision_where_it_belongs(
     record = received[CaseNumber.parse(number).key]
     state = desired(_facts(number, record, policy, TODAY, None), policy, today=TODAY).state
     assert STATES[state] == entry.get("alone", entry["state"])
+
+
+@pytest.mark.parametrize("number", [n for n, entry in DECISIONS.items() if "lacks" in entry])
+def test_a_case_file_lacks_what_was_left_out_of_it_and_nothing_else(
+    number: str, received: dict[str, Received], policy: Policy
+) -> None:
+    record = received[CaseNumber.parse(number).key]
+    assert isinstance(record, Decision)
+    found = check(record, policy, today=TODAY)
+    assert sorted({each.rule for each in found}) == DECISIONS[number]["lacks"]
+
+
+def test_a_good_part_of_the_case_files_came_along() -> None:
+    lacks = [entry["lacks"] for entry in DECISIONS.values() if "lacks" in entry]
+    assert len(lacks) > 25
+    assert len({rule for rules in lacks for rule in rules}) >= 8
 
 
 def _remembered(wish: Desired, facts: Facts, past: Past | None) -> Past:

@@ -6,7 +6,7 @@ SAMPLE := examples/changshan
 SAMPLE_DAY := 2026-11-20
 SAMPLE_PAST := 2021-06-30 2026-10-30
 
-.PHONY: site test test-browser test-postgres check serve bench eval clean
+.PHONY: site test test-browser test-postgres check serve bench soak eval clean
 
 site: $(SAMPLE)/state/.earlier  ## build the public site from the sample exports
 	$(BIN)/gongshi --folder $(SAMPLE) rebuild --today $(SAMPLE_DAY)
@@ -42,6 +42,9 @@ serve: site  ## look at the sample site on http://127.0.0.1:8000
 
 bench: $(READY)  ## ratios against peers, see benchmarks/README.md
 	$(BIN)/python -m benchmarks
+
+soak: $(READY)  ## a simulated year of two thousand decisions, one run each working day
+	$(BIN)/python -m benchmarks.year
 
 eval: $(READY)  ## recall and precision of redaction beside two peers
 	$(BIN)/python -m benchmarks.redaction

@@ -24,11 +24,12 @@ from pipeline.policy.load import load_policy
 from pipeline.policy.model import Policy
 from pipeline.projection.read import open_projection
 from pipeline.projection.write import read_mark, write_projection
+from pipeline.publication import keep_private, memorandum_of, projection_of, publish
 from pipeline.redaction.recogniser import load_engine
-from pipeline.register import Register, model, open_register, text_digest
+from pipeline.register import KeptRegister, Register, model, open_kept, text_digest
 from pipeline.register.model import Allowance, Reconciliation
 from pipeline.register.spool import spooled
-from pipeline.release import Release, release, run_lock
+from pipeline.release import Release, run_lock
 from pipeline.settings import Settings
 from pipeline.site.build import build_site
 from pipeline.site.statistics import annual_due
@@ -78,10 +79,10 @@ def load(settings: Settings) -> Policy:
     return load_policy(settings.policy, folders=(settings.folders.policies,))
 
 
-def open_agency_register(settings: Settings) -> Register:
-    """Open the register of the agency: a URL of the settings or the file in the state folder."""
-    settings.folders.state.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return open_register(settings.register or settings.folders.state / "register.sqlite")
+def open_agency_register(settings: Settings) -> KeptRegister:
+    """Open the register of the agency, with the 备查簿 that follows it."""
+    keep_private(settings.folders.state)
+    return open_kept(settings.register_place, memorandum_of(settings))
 
 
 def rebuild(
@@ -99,9 +100,7 @@ def rebuild(
     """
     policy = load(settings)
     tables = load_tables(settings.folders.content)
-    state = settings.folders.state
-    state.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with run_lock(state / "lock"), open_agency_register(settings) as register:
+    with run_lock(settings.folders.state / "lock"), open_agency_register(settings) as register:
         intake = receive(settings, exports, today=today)
         step("读取导出", len(intake.received), len(intake.received))
         engine = load_engine(settings.recogniser).digest
@@ -118,9 +117,9 @@ def rebuild(
             verified = _verified(register, night)
         step("核验", len(verified.digests), len(verified.digests))
         register.mark_seen(today=today, actor=ACTOR)
-        released = release(verified.tree, settings.folders.site, verified=verified.digests)
+        released = publish(verified, settings, register, today=today)
     faults = intake.faults + tuple(_nameless(intake.received))
-    with open_projection(state / "public.sqlite") as public:
+    with open_projection(projection_of(settings)) as public:
         annual = annual_due(public.annual(), today=today)
     stale = stale_pages(tables, policy, today=today)
     return Rebuilt(
@@ -163,7 +162,7 @@ def _verified(register: Register, night: "_Night") -> VerifiedSite:
             f"（{'、'.join(unknown[:5])}）。请把它们放回导出后重新运行"
         )
     settings = night.settings
-    projection = settings.folders.state / "public.sqlite"
+    projection = projection_of(settings)
     write_projection(projection, register.public_changes(read_mark(projection)))
     tree = settings.folders.state / "work" / "site"
     built = build_site(settings, projection, tree)

@@ -58,6 +58,14 @@ class Footer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BackupRule:
+    """Which backups of the register stay: the newest ``keep``, none older than ``days``."""
+
+    keep: int = 30
+    days: int = 180
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Folders:
     """Where things lie; absolute once loaded.
 
@@ -94,12 +102,19 @@ class Settings:
     public_values: frozenset[str] = frozenset()
     opened_on: date | None = field(default=None)
     recogniser: str = ""
+    backup: BackupRule = BackupRule()
+
+    @property
+    def register_place(self) -> str | Path:
+        """Where the register is: a database URL or the file in the state folder."""
+        return self.register or self.folders.state / "register.sqlite"
 
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "site": ("name", "url", "description"),
     "agency": ("name", "code", "phone", "address", "email", "supervisor", "supervisor_phone"),
     "footer": ("sponsor", "site_code", "icp", "police", "report_error_url"),
+    "backup": ("keep", "days"),
     "folders": ("exports", "content", "state", "site", "theme", "policies", "metrics"),
 }
 _REQUIRED = (("site", "name"), ("agency", "name"))
@@ -171,6 +186,10 @@ def _value_faults(raw: Mapping[str, object], root: Path) -> Iterator[Fault]:
     recogniser = raw.get("recogniser")
     if recogniser and not _FACTORY.fullmatch(str(recogniser)):
         yield Fault(Place(FILE_NAME, "recogniser"), "不是识别器的写法", "写成 包.模块:函数 的样式")
+    backup = raw.get("backup")
+    for key, value in backup.items() if isinstance(backup, dict) else ():
+        if key in _SECTIONS["backup"] and (type(value) is not int or value < 1):
+            yield Fault(Place(FILE_NAME, f"backup.{key}"), "应是不小于 1 的整数", "写成 30 的样式")
     folders = raw.get("folders")
     theme = folders.get("theme") if isinstance(folders, dict) else None
     if theme and not (root / str(theme)).is_dir():
@@ -210,4 +229,5 @@ def _settings(raw: Mapping[str, object], root: Path) -> Settings:
         | {value for value in (agency.phone, agency.supervisor_phone, agency.email) if value},
         opened_on=opened if isinstance(opened, date) else None,
         recogniser=str(raw.get("recogniser") or ""),
+        backup=BackupRule(**{key: int(value) for key, value in section("backup").items()}),
     )

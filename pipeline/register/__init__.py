@@ -5,6 +5,8 @@ decision's own words. No raw text is kept here.
 """
 
 from pipeline.register.fingerprint import text_digest
-from pipeline.register.store import Register, open_register
+from pipeline.register.kept import KeptRegister
+from pipeline.register.opening import open_kept, open_register
+from pipeline.register.store import Register
 
-__all__ = ["Register", "open_register", "text_digest"]
+__all__ = ["KeptRegister", "Register", "open_kept", "open_register", "text_digest"]

@@ -1,10 +1,8 @@
 """台账 as the rest of the program sees it: one open register and what can be asked of it."""
 
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -25,7 +23,7 @@ from pipeline.register import acts, chain, ledger, seals
 from pipeline.register.annual import annual_figures
 from pipeline.register.attention import attention
 from pipeline.register.corrections import Corrections, waiting_keys
-from pipeline.register.database import connect, reading, writing
+from pipeline.register.database import reading, writing
 from pipeline.register.entry import Entry, decode_acts
 from pipeline.register.history import history
 from pipeline.register.log import logged
@@ -264,33 +262,6 @@ class Register:
             rows = connection.execute(query).mappings()
             found = chain.faults(chain.Sealed(**row) for row in rows)
             return (*found, *acts.faults(connection), *seals.faults(connection))
-
-
-def open_register(where: str | Path) -> Register:
-    """Open the register at a path (SQLite) or database URL; make or migrate it if need be.
-
-    Raises ``BadRegisterError`` when it is damaged, out of reach or from a newer version.
-    """
-    engine = connect(where)
-    opened = Register(engine)
-    try:
-        _name(engine)
-    except BaseException:
-        engine.dispose()
-        raise
-    return opened
-
-
-def _name(engine: sa.Engine) -> None:
-    """Give a new register its identity, once."""
-    with reading(engine) as connection:
-        if connection.execute(sa.select(register.c.id)).first() is not None:
-            return
-    with writing(engine) as connection:
-        if connection.execute(sa.select(register.c.id)).first() is None:
-            row = {"id": 1, "identity": str(uuid.uuid4()), "expiry_rule": "", "verified_run": 0}
-            row |= {"sealed_rows": seals.EMPTY}
-            connection.execute(sa.insert(register).values(row))
 
 
 def _public(row: sa.RowMapping) -> PublicRecord:

@@ -46,6 +46,12 @@ def encode_manifest(manifest: Manifest) -> bytes:
     return msgspec.json.encode(dict(sorted(manifest.items())))
 
 
+def tree_digest(manifest: Manifest) -> str:
+    """Return the SHA-256 of what a tree holds: equal digests, equal files."""
+    held = sorted((path, file.sha256) for path, file in manifest.items())
+    return hashlib.sha256(msgspec.json.encode(held)).hexdigest()
+
+
 def survey(tree: Path, noted: Manifest) -> dict[str, File]:
     """Return what is in ``tree`` now; a file that is as ``noted`` is not read again.
 

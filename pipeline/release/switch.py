@@ -1,68 +1,128 @@
 """Release a verified site: two trees, blue and green, and one atomic switch between them.
 
 ``root`` holds ``current``, a link to ``releases/blue`` or ``releases/green``; the web server
-serves ``current``. The idle tree is brought up to date first, then the link is replaced, then the
-other tree follows, so that what was withdrawn stays in neither (promise 6). Stopped at any
-instruction, visitors see the old site or the new one, whole; the next run finishes the rest.
+serves ``current``. The idle tree is brought up to date first, then the link is replaced. The
+other tree stays as it was, to go back to, but for what must not be shown any more
+(``pipeline.release.previous``); a tree that is not as this program left it follows the new one.
+Stopped at any instruction, visitors see the old site or the new one, whole; the next run
+finishes the rest.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.domain.faults import BadSiteError
 from pipeline.release.durable import point, write_whole
-from pipeline.release.manifest import Manifest, encode_manifest, read_manifest, survey
+from pipeline.release.manifest import (
+    Manifest,
+    encode_manifest,
+    read_manifest,
+    survey,
+    tree_digest,
+)
+from pipeline.release.previous import Memory, clean
 from pipeline.release.tree import Tree, difference
 
 _COLOURS = ("blue", "green")
 _TREES = "releases"
 _CURRENT = "current"
+_NOTHING = Memory()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """What a release changed for visitors. ``tree`` is the folder that is public now."""
+    """What a release changed for visitors. ``tree`` is the folder that is public now.
+
+    ``trees`` are the digests of the public tree and of the one before, as they were left.
+    """
 
     tree: Path
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     files: int
+    trees: tuple[str, ...] = ()
 
 
 def release(
-    verified_tree: Path, root: Path, *, verified: Mapping[str, str] | None = None
+    verified_tree: Path,
+    root: Path,
+    *,
+    verified: Mapping[str, str] | None = None,
+    memory: Memory = _NOTHING,
 ) -> Release:
     """Make ``verified_tree`` the public site below ``root`` in one step.
 
     ``verified`` are the SHA-256 of the files as verification read them, by path; a tree that has
-    changed since is refused. Raises ``BadSiteError``; visitors then still see the old site.
+    changed since is refused. ``memory`` says which earlier tree may stay, and what of it may not.
+    Raises ``BadSiteError``; visitors then still see the old site.
     """
+    with _explained("发布未完成"):
+        return _release(verified_tree, root, verified, memory)
+
+
+def rollback(root: Path, *, memory: Memory) -> Release:
+    """Make the tree before the public one again, without what has left the site since.
+
+    Raises ``BadSiteError`` when there is none to go back to; visitors then see what they saw.
+    """
+    with _explained("退回未完成"):
+        live = _live(root)
+        idle = _other(live)
+        if live is None or not (root / _TREES / idle).is_dir():
+            raise BadSiteError("还没有可以退回的版本。先运行 gongshi rebuild")
+        now, previous = Tree(root / _TREES / live), Tree(root / _TREES / idle)
+        shown = now.survey()
+        if tree_digest(previous.survey()) not in memory.trees:
+            raise BadSiteError("上一版不是本程序留下的样子，不能退回。请运行 gongshi rebuild")
+        clean(previous, shown, now.folder, memory.touched)
+        back = previous.survey()
+        if difference(shown, back).is_empty:
+            raise BadSiteError("上一版与现在的网站相同，没有可以退回的版本")
+        point(root / _CURRENT, f"{_TREES}/{idle}")
+        return _told(previous, shown, back, now)
+
+
+@contextmanager
+def _explained(what: str) -> Iterator[None]:
     try:
-        return _release(verified_tree, root, verified)
+        yield
     except OSError as error:
         why = os.strerror(error.errno) if error.errno else "读写失败"
         raise BadSiteError(
-            f"发布未完成（{why}），网站仍是完整的旧版或新版。请检查磁盘空间和权限后重新运行"
+            f"{what}（{why}），网站仍是完整的旧版或新版。请检查磁盘空间和权限后重新运行"
         ) from error
 
 
-def _release(verified_tree: Path, root: Path, verified: Mapping[str, str] | None) -> Release:
+def _release(
+    verified_tree: Path, root: Path, verified: Mapping[str, str] | None, memory: Memory
+) -> Release:
     trees = root / _TREES
     trees.mkdir(parents=True, exist_ok=True)
+    for folder in (root, trees):
+        folder.chmod(0o755)
     want = _survey_source(verified_tree, trees / "source.manifest.json", verified)
     _refuse_unverified(want, verified)
     live = _live(root)
-    idle = _COLOURS[1] if live == _COLOURS[0] else _COLOURS[0]
+    idle = _other(live)
     before = Tree(trees / live).survey() if live else {}
     if live is None or not difference(before, want).is_empty:
         Tree(trees / idle).bring_up_to(want, verified_tree)
         point(root / _CURRENT, f"{_TREES}/{idle}")
-        live, idle = idle, live or _COLOURS[1]
-    Tree(trees / idle).bring_up_to(want, verified_tree)
-    return _told(trees / str(live), before, want)
+        live, idle = idle, _other(idle)
+    previous = Tree(trees / idle)
+    if tree_digest(previous.survey()) in memory.trees:
+        clean(previous, want, verified_tree, memory.touched)
+    else:
+        previous.bring_up_to(want, verified_tree)
+    return _told(Tree(trees / live), before, want, previous)
+
+
+def _other(colour: str | None) -> str:
+    return _COLOURS[1] if colour == _COLOURS[0] else _COLOURS[0]
 
 
 def _survey_source(tree: Path, note: Path, verified: Mapping[str, str] | None) -> Manifest:
@@ -97,12 +157,13 @@ def _live(root: Path) -> str | None:
     return name if name in _COLOURS else None
 
 
-def _told(tree: Path, before: Manifest, want: Manifest) -> Release:
+def _told(live: Tree, before: Manifest, want: Manifest, other: Tree) -> Release:
     changes = difference(before, want)
     return Release(
-        tree=tree,
+        tree=live.folder,
         added=changes.added,
         changed=changes.changed,
         removed=changes.removed,
         files=len(want),
+        trees=(tree_digest(want), tree_digest(other.survey())),
     )

@@ -21,6 +21,9 @@ from pipeline.release.manifest import (
     survey,
 )
 
+_FOLDER, _FILE = 0o755, 0o644
+"""The web server reads the trees whatever the umask of the nightly account is."""
+
 _NO_LINK = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP}
 
 
@@ -84,6 +87,9 @@ class Tree:
         fresh = (*changes.added, *changes.changed)
         for name in fresh:
             touched |= self._take(name, want[name], source)
+        for folder in touched:
+            if folder.is_dir():
+                folder.chmod(_FOLDER)
         sync_all(self.folder / name for name in fresh)
         sync_all(folder for folder in sorted(touched) if folder.is_dir())
         self._settle(want)
@@ -104,6 +110,7 @@ class Tree:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         _link_or_copy(source / name, path)
+        path.chmod(_FILE)
         if digest(path) != wanted.sha256:
             raise BadSiteError(f"发布时文件被改动：{name}。原网站未改动，请重新运行")
         inside = path.parent.relative_to(self.folder)

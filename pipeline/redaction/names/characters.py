@@ -20,7 +20,7 @@ FLOOR: Final = -2.5
 """The odds that a candidate must exceed."""
 NO_NAME: Final = -99.0
 """The odds of what is none, whatever is added."""
-_MANY: Final = 50_000
+_MANY: Final = 20_000
 _SURNAME_STEPS: Final = (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
 _GIVEN_STEPS: Final = (-2.0, -1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5)
 _NOTHING: Final = Chars(0.0, 0.0, 0.0, 0.0, 0.0)
@@ -63,7 +63,7 @@ def _ending(given: int, tail: str) -> Ending:
 _ENDINGS: Final = {
     (given, tail): _ending(given, tail) for given in (1, 2) for tail in ("t:no", "t:both", "t:free")
 }
-_BESIDE: Final = most("l:") + max(0.0, *BEFORE_NAME.values()) + max(0.0, *AFTER_NAME.values())
+BESIDE: Final = most("l:") + max(0.0, *BEFORE_NAME.values()) + max(0.0, *AFTER_NAME.values())
 """The most that neighbours add besides the end."""
 
 
@@ -81,11 +81,13 @@ class Readings(dict[str, Reading | None]):
 
     ``None`` for what no neighbours could make a name. ``surname`` is the number of its characters;
     ``head`` the feature of where it stands, by default that a word begins with it, which may as
-    well be a word before a name. Forgotten when there are too many.
+    well be a word before a name; ``beside`` the most that neighbours can add. Forgotten when there
+    are too many.
     """
 
-    def __init__(self, surname: int, head: str = "") -> None:
+    def __init__(self, surname: int, head: str = "", *, beside: float = BESIDE) -> None:
         super().__init__()
+        self._beside = beside
         self._surname = surname
         self._head = head
 
@@ -111,7 +113,7 @@ class Readings(dict[str, Reading | None]):
         one, two, two_ending = odds + _only(given), NO_NAME, one_ending
         if _is_han(given[1:]):
             two, two_ending = odds + _both(given), _ENDINGS[2, tail_of("一" + given)]
-        if one + _BESIDE < one_ending.ended and two + _BESIDE < two_ending.ended:
+        if one + self._beside < one_ending.ended and two + self._beside < two_ending.ended:
             return None
         return Reading(one, two, one_ending, two_ending)
 

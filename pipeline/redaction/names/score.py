@@ -30,23 +30,22 @@ def left_of(words: Segments, start: int) -> tuple[str, str]:
     if last in _MARKS:
         return _MARK if start else _START
     if last in _LABELLING:
-        label = _called(text, start - 1)
-        return label if label is not None and label[0] == "l:role" else _MARK
-    role = _called(text, start)
-    if role is not None:
-        return role
+        return _labelled(text, start - 1)
+    for length in BEFORE_SIZES.get(last, ()):
+        if length <= start and (found := _CUES.get(text[start - length : start])):
+            return found
     if last in _DATES and text[start - 2 : start - 1].isdigit():
         return _WEAK
     word = words.before(start)
     return (LEFT_CLASSES[word] if word else "l:inside"), ""
 
 
-def _called(text: str, end: int) -> tuple[str, str] | None:
-    """Return the class of the longest cue that ends at ``end``; None where there is none."""
+def _labelled(text: str, end: int) -> tuple[str, str]:
+    """Return the class of a sign that follows a word which ends at ``end``: 证人：."""
     for length in BEFORE_SIZES.get(text[end - 1 : end], ()):
         if length <= end and (found := _CUES.get(text[end - length : end])):
-            return found
-    return None
+            return found if found[0] == "l:role" else _MARK
+    return _MARK
 
 
 def _cue(word: str, cue: Cue) -> tuple[str, str]:

@@ -27,8 +27,8 @@ from pipeline.report.inspection.findings import findings
 from pipeline.report.inspection.folder import SUMMARY, write_bundle
 from pipeline.report.inspection.model import DecisionHistory, Inspection
 from pipeline.report.night.folder import LATEST, RECORD
-from pipeline.report.night.model import Matter
-from pipeline.report.night.record import read_matters
+from pipeline.report.night.model import Lack, Matter
+from pipeline.report.night.record import read_lacks, read_matters
 from pipeline.settings import Folders, Settings
 
 
@@ -129,7 +129,7 @@ def _inspection(
 ) -> Inspection:
     seen = register.attention(policy, today=today, actor=ACTOR)
     told = _last_report(settings)
-    matters = _matters(told)
+    matters, lacks = _open(told)
     manifest = read_manifest(settings.folders.site / "releases" / "source.manifest.json")
     return Inspection(
         agency=settings.agency.name,
@@ -140,7 +140,8 @@ def _inspection(
         standing=seen.standing,
         withheld=seen.withheld,
         matters=matters,
-        findings=findings(policy, history, matters, seen.withheld),
+        lacks=lacks,
+        findings=findings(policy, history, matters, lacks, seen.withheld),
         breaks=register.verify(),
         policy=policy.title,
         policy_digest=policy.digest,
@@ -160,10 +161,10 @@ def _last_report(settings: Settings) -> Mapping[str, Any]:
     return {}
 
 
-def _matters(told: Mapping[str, Any]) -> tuple[Matter, ...]:
+def _open(told: Mapping[str, Any]) -> tuple[tuple[Matter, ...], tuple[Lack, ...]]:
     with suppress(KeyError, ValueError, TypeError):
-        return read_matters(told)
-    return ()
+        return read_matters(told), read_lacks(told)
+    return (), ()
 
 
 def _history(register: Register, policy: Policy, key: str, today: date) -> DecisionHistory:

@@ -117,6 +117,8 @@ def _done(settings: Settings, today: date, watch: _Watch, done: Rebuilt) -> Outc
         faults=done.faults,
         findings=done.findings,
         unreadable=done.unreadable,
+        stale=done.stale,
+        annual=done.annual,
         others=corrections,
         site=_site(settings, done),
     )

@@ -16,6 +16,7 @@ from pipeline.report.night.model import RunFacts, SiteFacts, StepTime
 
 TODAY = date(2026, 6, 10)
 BASIS = Basis("某县公示办法", "第八条第一项")
+POLICY = load_policy("changshan-2021")
 REVIEW = Reason("legal-review", Effect.HOLD, "法制审核未完成", BASIS, "补充审核结论")
 UNREADABLE = Reason("lifecycle-unreadable", Effect.HOLD, "导出记录无法读取", BASIS, "见报告")
 
@@ -26,7 +27,7 @@ def number(n: int) -> str:
 
 def deadline(clock: str, days: int, urgency: Urgency) -> Deadline:
     due = DueDate(TODAY + timedelta(days=days), CalendarState.ANNOUNCED)
-    rule = load_policy("changshan-2021").clocks[clock]
+    rule = POLICY.clocks[clock]
     return Deadline(
         clock=clock, title=rule.title, since=TODAY, due=due, urgency=urgency, basis=rule.basis
     )
@@ -87,7 +88,7 @@ def outcome(**other: object) -> Outcome:
         "agency": "青石县综合行政执法局",
         "today": TODAY,
         "run": run_facts(),
-        "policy": load_policy("changshan-2021"),
+        "policy": POLICY,
         "received": 8,
         "placed": {State.PUBLISHED: 5, State.WITHHELD: 2, State.HELD: 1},
         "doubted": 1,

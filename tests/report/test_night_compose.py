@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from pipeline.domain.faults import ExitCode, Fault, Place
+from pipeline.domain.upkeep import AnnualDue, StalePage
 from pipeline.lifecycle.model import State, Urgency
-from pipeline.policy.load import load_policy
 from pipeline.report.night.compose import compose
 from pipeline.report.night.headline import headline
 from pipeline.report.night.model import Kind, NightReport
 from pipeline.report.night.stops import stopped
 from tests.report.night_builders import (
+    POLICY,
     TODAY,
     UNREADABLE,
     attention,
@@ -41,7 +42,7 @@ def test_what_holds_a_decision_stands_with_its_day_article_and_remedy() -> None:
     assert first.kind is Kind.HELD
     assert first.due
     assert first.due.date == TODAY - timedelta(days=4)
-    assert first.clock == load_policy("changshan-2021").clocks["publish"].title
+    assert first.clock == POLICY.clocks["publish"].title
     assert [(p.title, p.basis, p.remedy) for p in first.points] == [
         ("法制审核未完成", "《某县公示办法》第八条第一项", "补充审核结论")
     ]
@@ -63,14 +64,20 @@ def test_a_record_that_cannot_be_read_tells_where() -> None:
 
 
 def test_a_gate_of_the_case_file_stands_only_with_the_decision_that_it_holds() -> None:
-    report = compose(outcome(findings={number(1): (finding(is_gate=True),)}))
+    gate = finding(is_gate=True, due_on=TODAY)
+    report = compose(outcome(findings={number(1): (gate, finding(is_gate=True))}))
     assert report.of(Kind.CASE_FILE) == ()
+    assert report.lacks == ()
 
 
 def test_what_a_case_file_lacks_without_a_day_is_told_but_not_tonights_work() -> None:
-    report = compose(outcome(findings={number(9): (finding(),)}))
-    assert len(report.of(Kind.CASE_FILE)) == 1
-    assert all(each.kind is not Kind.CASE_FILE for each in report.to_do)
+    many = {number(n): (finding(),) for n in range(1, 301)}
+    report = compose(outcome(findings=many))
+    assert report.of(Kind.CASE_FILE) == ()
+    assert [(lack.point.title, lack.count) for lack in report.lacks] == [
+        ("送达：没有受送达人签章", 300)
+    ]
+    assert report.lacks[0].numbers == tuple(number(n) for n in range(1, 201))
 
 
 def test_a_page_that_expires_in_a_month_is_told_but_needs_nobody() -> None:
@@ -83,12 +90,28 @@ def test_a_page_that_expires_in_a_month_is_told_but_needs_nobody() -> None:
 def test_every_period_is_counted_also_when_nothing_runs_under_it() -> None:
     report = compose(outcome())
     counts = {clock.title: (clock.overdue, clock.soon, clock.due) for clock in report.clocks}
-    clocks = load_policy("changshan-2021").clocks
+    clocks = POLICY.clocks
     assert counts[clocks["publish"].title] == (1, 1, 0)
     for key in ("withdraw", "correct", "expire"):
         assert counts[clocks[key].title] == (0, 0, 0)
     assert counts["案卷检查发现的期限"] == (0, 0, 1)
     assert all(clock.basis for clock in report.clocks if clock.length)
+
+
+def test_a_list_not_looked_at_and_figures_not_published_are_told_with_their_day() -> None:
+    page = StalePage(TODAY - timedelta(days=1), "行政执法主体清单", "subjects.html", TODAY)
+    due = AnnualDue(TODAY + timedelta(days=1), 2025, done=False)
+    found = compose(outcome(stale=(page,), annual=due)).of(Kind.PAGE)
+    assert [(each.subject, each.urgency) for each in found] == [
+        ("行政执法主体清单", Urgency.OVERDUE),
+        ("2025年度执法数据", Urgency.SOON),
+    ]
+    assert all(point.basis and point.remedy for each in found for point in each.points)
+
+
+def test_published_figures_are_no_matter() -> None:
+    done = AnnualDue(TODAY, 2025, done=True)
+    assert compose(outcome(annual=done)).of(Kind.PAGE) == ()
 
 
 @pytest.mark.parametrize(

@@ -125,14 +125,17 @@ def test_the_workbook_has_a_row_for_every_reason() -> None:
         number(1),
         "法制审核未完成",
     )
-    assert sum(row[3] == number(9) for row in rows) == 2
+    assert sum(row[3] == number(9) for row in rows) == 1
+    lacks = list(_book(night_book(compose(outcome())))["案卷检查"].iter_rows(values_only=True))
+    assert lacks[1][0] == "送达：没有受送达人签章"
+    assert lacks[1][3:5] == (1, number(9))
 
 
 def test_no_cell_of_the_workbook_is_a_formula() -> None:
     odd = replace(finding(), title="=HYPERLINK(1)", act="", document="")
     cells = [
         cell
-        for row in _book(night_book(compose(outcome(findings={number(9): (odd,)}))))["事项"]
+        for row in _book(night_book(compose(outcome(findings={number(9): (odd,)}))))["案卷检查"]
         for cell in row
         if cell.value == "=HYPERLINK(1)"
     ]

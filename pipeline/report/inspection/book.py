@@ -46,6 +46,15 @@ def inspection_book(it: Inspection) -> bytes:
                 ],
             ),
             Sheet(
+                "案卷检查",
+                ("发现", "依据", "件数", "文号"),
+                [
+                    (each.point.title, each.point.basis, each.count, number)
+                    for each in it.lacks
+                    for number in each.numbers
+                ],
+            ),
+            Sheet(
                 "不予公开",
                 ("理由", "依据", "件数"),
                 [(t.title, t.basis, t.count) for t in it.withheld],

@@ -7,7 +7,7 @@ from pipeline.lifecycle.history import History
 from pipeline.policy.model import Policy
 from pipeline.report.inspection.model import Finding
 from pipeline.report.inspection.triggers import TRIGGERS, Trigger
-from pipeline.report.night.model import Kind, Matter
+from pipeline.report.night.model import Kind, Lack, Matter
 
 _OF_TRIGGER_FOUR = 4
 
@@ -16,16 +16,20 @@ def findings(
     policy: Policy,
     history: History,
     matters: Iterable[Matter],
+    lacks: Iterable[Lack],
     withheld: Iterable[RuleTotal],
 ) -> tuple[Finding, ...]:
     """Return, trigger by trigger, what is open and what was done late."""
     predicates = _predicates(policy)
-    known = tuple(matters)
+    known, lacking = tuple(matters), tuple(lacks)
     kept_back = sum(total.count for total in withheld)
     return tuple(
         Finding(
             trigger=trigger,
             matters=tuple(each for each in known if _concerns(each, trigger, predicates)),
+            lacks=tuple(
+                lack for lack in lacking if predicates.get(lack.point.rule) in trigger.predicates
+            ),
             late=tuple(
                 deed for deed in history.deeds if deed.clock in trigger.clocks and deed.is_late
             ),

@@ -11,7 +11,7 @@ from pipeline.lifecycle.deadlines import Deadline
 from pipeline.lifecycle.history import Deed, History
 from pipeline.lifecycle.model import State
 from pipeline.report.inspection.triggers import Trigger
-from pipeline.report.night.model import Matter
+from pipeline.report.night.model import Lack, Matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class Finding:
 
     trigger: Trigger
     matters: tuple[Matter, ...]
+    lacks: tuple[Lack, ...]
     late: tuple[Deed, ...]
     done: int
     kept_back: int = 0
@@ -29,6 +30,7 @@ class Finding:
         parts = [
             f"{len(self.late)} 件逾期（共 {self.done} 件）" if self.done else "",
             f"{len(self.matters)} 件待处理" if self.matters else "",
+            f"案卷缺 {sum(lack.count for lack in self.lacks)} 处" if self.lacks else "",
             f"{self.kept_back} 件已拦下不予公开" if self.kept_back else "",
         ]
         return "；".join(part for part in parts if part) or "没有发现"
@@ -53,9 +55,10 @@ class DecisionHistory:
 class Inspection:
     """Everything that the bundle shows.
 
-    ``matters`` is what was open on ``seen_on``, the day of the last run. ``breaks`` is what the
-    verification of the register found; nothing when all is whole. ``site_files`` are the SHA-256
-    of the public files by path, ``drawn`` the decisions drawn for a spot check.
+    ``matters`` and ``lacks`` are what was open on ``seen_on``, the day of the last run.
+    ``breaks`` is what the verification of the register found; nothing when all is whole.
+    ``site_files`` are the SHA-256 of the public files by path, ``drawn`` the decisions drawn for
+    a spot check.
     """
 
     agency: str
@@ -66,6 +69,7 @@ class Inspection:
     standing: Mapping[State, int]
     withheld: tuple[RuleTotal, ...]
     matters: tuple[Matter, ...]
+    lacks: tuple[Lack, ...]
     findings: tuple[Finding, ...]
     breaks: tuple[str, ...]
     policy: str

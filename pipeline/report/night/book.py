@@ -15,6 +15,22 @@ def night_book(report: NightReport) -> bytes:
             Sheet("概况", ("项目", "内容"), list(_overview(report))),
             Sheet("事项", _MATTER, [row for each in report.matters for row in _rows(each)]),
             Sheet(
+                "案卷检查",
+                ("发现", "依据", "处理办法", "件数", "文号", "规则"),
+                [
+                    (
+                        each.point.title,
+                        each.point.basis,
+                        each.point.remedy,
+                        each.count,
+                        number,
+                        each.point.rule,
+                    )
+                    for each in report.lacks
+                    for number in each.numbers
+                ],
+            ),
+            Sheet(
                 "期限",
                 ("事项", "期限", "依据", "已逾期", "即将到期", "未到期"),
                 [(c.title, c.length, c.basis, c.overdue, c.soon, c.due) for c in report.clocks],

@@ -6,6 +6,7 @@ from datetime import date
 
 from pipeline.domain.faults import Fault
 from pipeline.domain.finding import Finding
+from pipeline.domain.upkeep import AnnualDue, StalePage
 from pipeline.domain.verdict import Reason
 from pipeline.lifecycle.attention import Attention, OpenDecision
 from pipeline.lifecycle.deadlines import Deadline
@@ -13,11 +14,8 @@ from pipeline.lifecycle.model import State, Urgency
 from pipeline.policy.model import Clock, Policy
 from pipeline.policy.workdays import (
     Calendar,
-    CalendarState,
-    DueDate,
-    add_working_days,
-    next_calendar_missing,
 )
+from pipeline.report.night.casefile import lacks, pressing
 from pipeline.report.night.model import (
     ClockTally,
     Kind,
@@ -28,13 +26,10 @@ from pipeline.report.night.model import (
     SiteFacts,
     Stopped,
 )
+from pipeline.report.night.upkeep import upkeep
 
 _OPEN = (Urgency.OVERDUE, Urgency.SOON, Urgency.DUE)
-_SOON_WORKING_DAYS = 3
 _UNREADABLE = "lifecycle-unreadable"
-_CASE_FILE_CLOCK = "案卷检查发现的期限"
-_CALENDAR_CLOCK = "节假日安排入库"
-_HOLIDAYS = "《全国年节及纪念日放假办法》"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +37,7 @@ class Outcome:
     """What is known of one run, whether it ended well or not.
 
     ``findings`` are those of the case files by 文号, ``unreadable`` the faults of records that
-    could not be read, by their key; ``others`` are matters of other lists (corrections, pages).
+    could not be read, by their key; ``others`` are matters of other lists (corrections).
     """
 
     agency: str
@@ -57,6 +52,8 @@ class Outcome:
     faults: tuple[Fault, ...] = ()
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     unreadable: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    stale: tuple[StalePage, ...] = ()
+    annual: AnnualDue | None = None
     others: tuple[Matter, ...] = ()
     site: SiteFacts | None = None
 
@@ -70,10 +67,10 @@ def compose(outcome: Outcome, calendar: Calendar | None = None) -> NightReport:
             for each in (seen.open if seen else ())
             for matter in _of_decision(each, outcome.unreadable.get(each.key, ()))
         ),
-        *_of_findings(outcome.findings, outcome.today, calendar),
+        *pressing(outcome.findings, outcome.today, calendar),
         *map(_of_fault, outcome.faults),
+        *upkeep(outcome.stale, outcome.annual, outcome.policy, outcome.today, calendar),
         *outcome.others,
-        *_of_calendar(outcome.today, calendar),
     )
     ordered = tuple(sorted(matters, key=_order))
     return NightReport(
@@ -86,20 +83,13 @@ def compose(outcome: Outcome, calendar: Calendar | None = None) -> NightReport:
         doubted=outcome.doubted,
         standing=seen.standing if seen else {},
         matters=ordered,
+        lacks=lacks(outcome.findings),
         clocks=tuple(_tallies(ordered, outcome.policy)),
         withheld=seen.withheld if seen else (),
         acts=seen.acts if seen else (),
         act_totals=(seen.act_totals if seen else None) or {},
         site=outcome.site,
     )
-
-
-def urgency(due: date, today: date, calendar: Calendar | None = None) -> Urgency:
-    """Return how an open period that ends on ``due`` stands on ``today``."""
-    if today > due:
-        return Urgency.OVERDUE
-    near = add_working_days(today, _SOON_WORKING_DAYS, calendar).date
-    return Urgency.SOON if due <= near else Urgency.DUE
 
 
 def _order(matter: Matter) -> tuple[int, date, int, str]:
@@ -167,56 +157,9 @@ def _of_reason(reason: Reason, faults: tuple[Fault, ...]) -> Iterator[Point]:
         yield Point(title=title, basis=basis, remedy=fault.remedy, rule=reason.rule)
 
 
-def _of_findings(
-    findings: Mapping[str, tuple[Finding, ...]], today: date, calendar: Calendar | None
-) -> Iterator[Matter]:
-    """Yield one matter a 文号; its day is the first of its findings' days.
-
-    What is a gate stands with the decision that it holds.
-    """
-    for number, every in findings.items():
-        found = tuple(each for each in every if not each.is_gate)
-        if not found:
-            continue
-        days = [each.due_on for each in found if each.due_on]
-        first = min(days, default=None)
-        yield Matter(
-            kind=Kind.CASE_FILE,
-            subject=number,
-            points=tuple(map(_of_finding, found)),
-            clock=_CASE_FILE_CLOCK if first else "",
-            due=DueDate(first, CalendarState.ANNOUNCED) if first else None,
-            urgency=urgency(first, today, calendar) if first else None,
-        )
-
-
-def _of_finding(found: Finding) -> Point:
-    place = " · ".join(part for part in (found.act, found.document) if part)
-    title = f"{place}：{found.title}" if place else found.title
-    return Point(title=title, basis=str(found.basis), remedy=found.remedy, rule=found.rule)
-
-
 def _of_fault(fault: Fault) -> Matter:
     point = Point(title=fault.problem, basis="", remedy=fault.remedy)
     return Matter(kind=Kind.FAULT, subject=str(fault.place), points=(point,))
-
-
-def _of_calendar(today: date, calendar: Calendar | None) -> Iterator[Matter]:
-    """Yield an alarm while the holidays of a year that periods reach into are not known."""
-    year = next_calendar_missing(today, calendar)
-    if year is None:
-        return
-    title = f"程序里还没有{year}年的节假日安排，跨年的期限按最早可能的日期计算并标“预计”"
-    point = Point(title=title, basis=_HOLIDAYS, remedy="国务院办公厅公布放假通知后更新程序")
-    last = DueDate(date(year - 1, 12, 31), CalendarState.ANNOUNCED)
-    yield Matter(
-        kind=Kind.CALENDAR,
-        subject=f"{year}年",
-        points=(point,),
-        clock=_CALENDAR_CLOCK,
-        due=last,
-        urgency=urgency(last.date, today, calendar),
-    )
 
 
 def _tallies(matters: tuple[Matter, ...], policy: Policy | None) -> Iterator[ClockTally]:

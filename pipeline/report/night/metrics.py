@@ -42,6 +42,8 @@ def _families(report: NightReport) -> Iterator[list[str]]:
         "decisions_doubted", "Decisions that wait only for redaction.", _one(report.doubted)
     )
     yield _gauge("matters", "What waits for a person, by kind and urgency.", _matters(report))
+    lacks = sum(lack.count for lack in report.lacks)
+    yield _gauge("case_file_lacks", "What case files lack and no day presses.", _one(lacks))
     if report.site:
         yield _gauge("site_files", "Files of the public site.", _one(report.site.files))
 

@@ -60,6 +60,18 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """One thing that case files lack and no day presses, in how many, and the first of them.
+
+    Old files lack the same thing by the thousand: the list of all is ``gongshi casefile check``.
+    """
+
+    point: Point
+    count: int
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockTally:
     """How the matters under one period stand: open, ending soon, over."""
 
@@ -135,6 +147,7 @@ class NightReport:
     doubted: int = 0
     standing: Mapping[State, int] = field(default_factory=dict)
     matters: tuple[Matter, ...] = ()
+    lacks: tuple[Lack, ...] = ()
     clocks: tuple[ClockTally, ...] = ()
     withheld: tuple[RuleTotal, ...] = ()
     acts: tuple[Act, ...] = ()
@@ -148,15 +161,8 @@ class NightReport:
 
     @property
     def to_do(self) -> tuple[Matter, ...]:
-        """What a person must do, the most urgent first.
-
-        What a case file lacks and no period presses is to mend, but not tonight's news.
-        """
-        return tuple(
-            each
-            for each in self.matters
-            if each.kind not in AUTOMATIC and (each.due or each.kind is not Kind.CASE_FILE)
-        )
+        """What a person must do, the most urgent first."""
+        return tuple(each for each in self.matters if each.kind not in AUTOMATIC)
 
     def count(self, urgency: Urgency) -> int:
         """Return how many things to do stand so."""

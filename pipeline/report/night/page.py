@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.lifecycle.model import State, Urgency
 from pipeline.report.night.headline import headline
-from pipeline.report.night.model import AUTOMATIC, Kind, Matter, NightReport, Point
+from pipeline.report.night.model import AUTOMATIC, Kind, Matter, NightReport
 
 MOST = 200
 """The most rows of one table; the workbook has them all."""
@@ -50,22 +50,6 @@ class Group:
         return max(len(self.matters) - MOST, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """One thing that case files lack, and in which."""
-
-    point: Point
-    numbers: tuple[str, ...]
-
-    @property
-    def examples(self) -> str:
-        """The first of them."""
-        more = len(self.numbers) - _EXAMPLES
-        return "、".join(self.numbers[:_EXAMPLES]) + (
-            f" 等 {len(self.numbers)} 件" if more > 0 else ""
-        )
-
-
 def night_page(report: NightReport) -> str:
     """Return the report as HTML."""
     return _ENVIRONMENT.get_template("night.html").render(
@@ -73,7 +57,7 @@ def night_page(report: NightReport) -> str:
         headline=headline(report),
         groups=[group for group in _groups(report) if group.matters],
         states=_STATES,
-        lacks=_lacks(report),
+        examples=_EXAMPLES,
         most=MOST,
     )
 
@@ -90,13 +74,3 @@ def _groups(report: NightReport) -> Iterator[Group]:
         yield Group(key, title, found)
     coming = tuple(each for kind in Kind if kind in AUTOMATIC for each in report.of(kind))
     yield Group("expire", "三十日内期满，到期自动停止公示", coming)
-
-
-def _lacks(report: NightReport) -> list[Lack]:
-    """Return what case files lack, the most frequent first."""
-    numbers: dict[Point, list[str]] = {}
-    for matter in report.of(Kind.CASE_FILE):
-        for point in matter.points:
-            numbers.setdefault(point, []).append(matter.subject)
-    found = (Lack(point, tuple(dict.fromkeys(each))) for point, each in numbers.items())
-    return sorted(found, key=lambda lack: (-len(lack.numbers), lack.point.title))

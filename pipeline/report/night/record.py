@@ -12,6 +12,7 @@ from pipeline.report.night.headline import headline
 from pipeline.report.night.model import (
     ClockTally,
     Kind,
+    Lack,
     Matter,
     NightReport,
     Point,
@@ -44,6 +45,7 @@ def _told(report: NightReport) -> dict[str, Any]:
             "standing": {state.name.lower(): n for state, n in report.standing.items()},
         },
         "matters": [_matter(matter) for matter in report.matters],
+        "lacks": [_lack(lack) for lack in report.lacks],
         "clocks": [_clock(clock) for clock in report.clocks],
         "withheld": [_total(total) for total in report.withheld],
         "acts": [_act(act) for act in report.acts],
@@ -83,15 +85,20 @@ def _matter(matter: Matter) -> dict[str, Any]:
         "clock": matter.clock,
         "due": matter.due.date.isoformat() if matter.due else None,
         "due_is": matter.due.state.value if matter.due else None,
-        "points": [
-            {
-                "rule": point.rule,
-                "title": point.title,
-                "basis": point.basis,
-                "remedy": point.remedy,
-            }
-            for point in matter.points
-        ],
+        "points": [_point(point) for point in matter.points],
+    }
+
+
+def _lack(lack: Lack) -> dict[str, Any]:
+    return {**_point(lack.point), "count": lack.count, "numbers": list(lack.numbers)}
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {
+        "rule": point.rule,
+        "title": point.title,
+        "basis": point.basis,
+        "remedy": point.remedy,
     }
 
 
@@ -144,6 +151,18 @@ def read_matters(told: Mapping[str, Any]) -> tuple[Matter, ...]:
     Raises ``KeyError``, ``ValueError`` or ``TypeError`` when it is of another version.
     """
     return tuple(_read_matter(each) for each in told["matters"])
+
+
+def read_lacks(told: Mapping[str, Any]) -> tuple[Lack, ...]:
+    """Return what case files lack, as a report that was read back told it; raises the same."""
+    return tuple(
+        Lack(
+            point=Point(**{name: each[name] for name in ("rule", "title", "basis", "remedy")}),
+            count=each["count"],
+            numbers=tuple(each["numbers"]),
+        )
+        for each in told["lacks"]
+    )
 
 
 def _read_matter(told: Mapping[str, Any]) -> Matter:

@@ -20,6 +20,7 @@ from pipeline.register import corrections, ledger
 from pipeline.register.judge import Judged, renoted, suspended
 
 _EVENT = "更正生效"
+_PLAIN = "更正了不准确的内容"
 
 
 def not_hidden_yet(basis: Basis) -> Reason:
@@ -93,5 +94,6 @@ def _notes(judged: Judged, ready: Iterable[Amendment], today: date) -> tuple[Cor
         if each.way is Way.EXPORT and told:
             own = told.pop()
             text = text or own.text
-        told.append(CorrectionNote(today, f"{text or '更正了不准确的内容'}（{each.number}）"))
+        plain = (text or _PLAIN).rstrip("。")
+        told.append(CorrectionNote(today, f"{plain}（{each.number}）。"))
     return (*before, *told)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from pipeline.domain.basis import Basis
 from pipeline.domain.correction import (
@@ -16,6 +17,7 @@ from pipeline.domain.correction import (
     Way,
 )
 from pipeline.domain.text import RawText
+from pipeline.settings import Agency, Folders, Settings, SiteIdentity
 
 RECEIVED = date(2026, 11, 16)
 ASKER = "欧阳试甲"
@@ -63,4 +65,17 @@ def replied(before: Request, on: date) -> Request:
     """Return a request that was answered."""
     return replace(
         before, replied=Replied(on=on, actor="申屠远", letter_number="青综执函〔2026〕8号")
+    )
+
+
+def settings_in(root: Path) -> Settings:
+    """Return the settings of an invented bureau."""
+    folders = {name: root / name for name in ("exports", "content", "state", "site", "policies")}
+    return Settings(
+        root=root,
+        site=SiteIdentity(name="青石县行政处罚公示", url="https://qs.example.gov.cn/gongshi"),
+        agency=Agency(name="青石县综合行政执法局", phone="0570-5021234"),
+        footer=None,  # type: ignore[arg-type] # a letter has no footer of the site
+        folders=Folders(theme=None, **folders),
+        policy="changshan-2021",
     )

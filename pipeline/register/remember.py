@@ -12,7 +12,7 @@ from pipeline.lifecycle.model import State
 from pipeline.register import ledger
 from pipeline.register.database import reading
 from pipeline.register.entry import Entry, from_columns, to_columns
-from pipeline.register.memorandum import Memorandum
+from pipeline.register.memorandum import Mark, Memorandum
 from pipeline.register.tables import decision, event
 
 _FORGOTTEN = frozenset({"source_digest", "policy_digest", "engine_digest", "waiting"})
@@ -36,16 +36,13 @@ def remember(engine: sa.Engine, memorandum: Memorandum, *, seen: bool = False) -
 
     What left the public side and what staff decided is written at once; pages that were
     published only once they are verified (``seen``): before that nobody may have seen them.
-    Raises ``BadRegisterError`` for a new register in the place of the one that the file follows.
+    Raises ``BadRegisterError`` for another register, or an older state of it, in the place of the
+    one that the file follows: an old export would bring back what was withdrawn since.
     """
     with reading(engine) as connection:
         head = _head(connection)
         mark = memorandum.end()[1]
-        if mark.identity not in {"", head.identity}:
-            raise BadRegisterError(
-                f"台账不是备查簿 {memorandum.path.name} 所记的那一份，未做任何改动。"
-                "请用备份恢复：gongshi register restore；确要从头开始，先移走备查簿"
-            )
+        _refuse_another(connection, head, mark, memorandum.path.name)
         if not seen and (mark.identity, mark.events, mark.removed) == (
             head.identity,
             head.events,
@@ -68,6 +65,20 @@ def remember(engine: sa.Engine, memorandum: Memorandum, *, seen: bool = False) -
             events=head.events,
             head=head.hash,
         )
+
+
+def _refuse_another(connection: sa.Connection, head: _Head, mark: Mark, name: str) -> None:
+    if mark.identity not in {"", head.identity}:
+        why = "不是那一份"
+    else:
+        then = sa.select(event.c.hash).where(event.c.seq == mark.events)
+        if not mark.events or connection.execute(then).scalar() == mark.head:
+            return
+        why = "比它旧，或被改动过"
+    raise BadRegisterError(
+        f"备查簿 {name} 记有台账做过的公示和撤下，现在的台账{why}，未做任何改动。"
+        "请用备份恢复：gongshi register restore；确要从头开始，先移走备查簿"
+    )
 
 
 def mark_of(engine: sa.Engine) -> dict[str, Any]:

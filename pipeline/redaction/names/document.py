@@ -9,7 +9,13 @@ from pipeline.domain.protected import Confidence
 from pipeline.redaction.model import Known
 from pipeline.redaction.names import forms
 from pipeline.redaction.names.agree import choose
-from pipeline.redaction.names.anchors import anchored, between, in_cells, in_minutes
+from pipeline.redaction.names.anchors import (
+    anchored,
+    before_particulars,
+    between,
+    in_cells,
+    in_minutes,
+)
 from pipeline.redaction.names.candidates import Candidate, candidates
 from pipeline.redaction.names.foreign import dotted, latin, sounds
 from pipeline.redaction.names.lexicon import simplified
@@ -26,6 +32,7 @@ from pipeline.redaction.names.places import occurrences, places
 from pipeline.redaction.names.score import left_of
 from pipeline.redaction.names.seams import again, broken, padded, seams
 from pipeline.redaction.names.segments import Segments
+from pipeline.redaction.names.spoken import spoken
 from pipeline.redaction.names.veto import is_word, organ_end, stays
 
 _TOLD: Final = 12.0
@@ -125,6 +132,7 @@ class Reader:
         yield from anchored(words)
         yield from in_cells(words)
         yield from in_minutes(words)
+        yield from before_particulars(words)
         for start, end, odds in sounds(words):
             yield self._foreign(start, end, odds - _SOUND_PRICE, "sound")
         for find in (composed, japanese):
@@ -233,6 +241,7 @@ class Reader:
         for source in (
             forms.titled(self.words, families),
             forms.nicknamed(self.words, lasts),
+            spoken(self.words),
             forms.given_alone(self.words, givens, self.taken),
             forms.family_alone(self.words, families, self.taken),
         ):

@@ -119,7 +119,7 @@ def _could_sound(words: Segments, start: int, end: int) -> bool:
 
 
 def _is_thing(name: str) -> bool:
-    return name[-1] in _THINGS or name in NOT_NAMES or name[-2:] in FORMS
+    return name[-1] in _THINGS or name in NOT_NAMES or name in WORLD or name[-2:] in FORMS
 
 
 def _odds(words: Segments, borders: Sequence[int], cut: tuple[bool, bool]) -> float:

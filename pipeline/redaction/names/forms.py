@@ -23,16 +23,18 @@ _MASKED: Final = re.compile(
     "([\u4e00-\u9fff])(?:某某|某)(?:[甲乙丙丁戊己庚辛]|[1-9](?!\\d))?(?![记家氏年月日天时地处种个些])"
 )
 _FAMILIAR: Final = re.compile("[老小]([\u4e00-\u9fff])")
-_ADDRESS: Final = frozenset({"先生", "女士"})
+_ADDRESS: Final = frozenset({"先生", "女士", "小姐", "太太"})
+_VERBS: Final = frozenset("任")
+"""Surnames that say before a title that somebody holds it."""
 _FOND: Final = re.compile(r"阿([\u4e00-\u9fff])")
 _NICK: Final = re.compile(
     r"(?:绰号|外号|诨号|小名|乳名|别名|曾用名|化名|又名|人称|自称|网名|昵称|微信名|艺名|代号)"
     r"(?:叫做|叫|为|是|系|:|：)? ?[“\"「『‘']([^”\"」』’'\n，。；]{1,10})[”\"」』’']"
 )
-_OPEN: Final = frozenset(
+OPEN: Final = frozenset(
     {"l:role", "l:mark", "l:weak", "l:word", "l:func", "l:verb", "l:start", "l:person"}
 )
-_CLOSE: Final = frozenset({"r:role", "r:mark", "r:weak", "r:word", "r:func", "r:verb", "r:end"})
+CLOSE: Final = frozenset({"r:role", "r:mark", "r:weak", "r:word", "r:func", "r:verb", "r:end"})
 _CLEAR: Final = 2.6
 _FAMILIAR_LEAST: Final = 1.5
 _RAREST: Final = -2.0
@@ -64,7 +66,7 @@ def titled(words: Segments, families: Collection[str]) -> Iterator[Form]:
         if family not in families and SURNAME.get(family, -1.0) <= _FAMILIAR_LEAST:
             continue
         start, end = match.span()
-        if _opens(words, start, end) and right_of(words, end) in _CLOSE:
+        if _opens(words, start, end) and right_of(words, end) in CLOSE:
             yield Form(start, end, family, "", "姓氏加“老、小”")
 
 
@@ -101,16 +103,16 @@ def _one_titled(
             return
     elif not _opens(words, start, end):
         return
-    if len(title) == 1 and (family not in families or right_of(words, end) not in _CLOSE):
+    if len(title) == 1 and (family not in families or right_of(words, end) not in CLOSE):
         return
-    if family in families or strength > 1.0 or addressed:
+    if family in families or (strength > 1.0 and family not in _VERBS) or addressed:
         yield Form(start, end, family, "", "姓氏加称谓")
 
 
 def _opens(words: Segments, start: int, end: int) -> bool:
     """Say whether a word may begin here and none longer than the form covers it."""
     word = words.begin.get(start)
-    return word is not None and len(word) <= end - start and left_of(words, start)[0] in _OPEN
+    return word is not None and len(word) <= end - start and left_of(words, start)[0] in OPEN
 
 
 def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
@@ -124,9 +126,9 @@ def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
                 continue
             last = match.group(1)
             known = last in lasts
-            if not known and (ONLY.get(last, 0) < 0.8 or left_of(words, start)[0] not in _OPEN):
+            if not known and (ONLY.get(last, 0) < 0.8 or left_of(words, start)[0] not in OPEN):
                 continue
-            if known or right_of(words, end) in _CLOSE:
+            if known or right_of(words, end) in CLOSE:
                 yield Form(start, end, "", last, "“阿”加名")
     for match in _NICK.finditer(text):
         yield Form(match.start(1), match.end(1), "", match.group(1), "绰号")
@@ -140,7 +142,7 @@ def given_alone(words: Segments, givens: Collection[str], taken: bytearray) -> I
         if taken[start] or start not in words.begin:
             continue
         before, after = left_of(words, start)[0], right_of(words, end)
-        if before not in _OPEN or after not in _CLOSE:
+        if before not in OPEN or after not in CLOSE:
             continue
         apart = before in _APART and after != "r:mark"
         like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)

@@ -133,7 +133,7 @@ def tag(word: str) -> str:
 def transliterates(word: str) -> bool:
     """Say whether a longer word that the dictionary takes for a name is one by its sounds.
 
-    >>> transliterates("基里延科"), transliterates("李瑞环")
+    >>> transliterates("戈尔巴乔夫"), transliterates("李瑞环")
     (True, False)
     """
     if len(word) < 3 or tag(word) not in SOUND_TAGS or not tag(word):

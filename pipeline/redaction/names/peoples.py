@@ -5,7 +5,7 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from pipeline.redaction.names.lexicon import JAPANESE, PARTS
+from pipeline.redaction.names.lexicon import FIRST, JAPANESE, PARTS, RARE, SECOND
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Segments
 
@@ -19,13 +19,15 @@ def _finder(words: Sequence[str]) -> AhoCorasick:
 _PARTS: Final = _finder(PARTS)
 _FAMILIES: Final = _finder(JAPANESE)
 _LAST: Final = frozenset(
-    "郎子美男夫雄介彦树平治造助明宏之人一二三江代枝惠香奈菜纪史司志正吉作道弘机"
+    "郎子美男夫雄介彦树平治造助明宏之人一二三江代枝惠香奈菜纪史司志正吉作道弘机道资务康"
 )
 _SECOND: Final = frozenset("郎子夫雄介彦助之")
 _CLOSE: Final = frozenset({"r:role", "r:mark", "r:weak", "r:word", "r:end"})
 _LEFT: Final = frozenset({"l:role", "l:mark", "l:start", "l:weak", "l:word"})
 _CALLED: Final = 4.0
 _LIKELY: Final = 1.0
+_PERHAPS: Final = 0.0
+_GIVEN: Final = 1.0
 
 Found = tuple[int, int, float]
 
@@ -82,3 +84,12 @@ def japanese(words: Segments) -> Iterator[Found]:
                 if left in _LEFT and len(given) > 1 and given[-1] in _SECOND:
                     yield start, end, _LIKELY
                     break
+                if left in _LEFT and len(given) == 2 and _is_given(words, stop, given):
+                    yield start, end, _PERHAPS
+                    break
+
+
+def _is_given(words: Segments, start: int, given: str) -> bool:
+    """Say whether two characters are likely a given name and no word of the dictionary."""
+    like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)
+    return like > _GIVEN and words.begin.get(start) != given

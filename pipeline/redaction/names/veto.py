@@ -13,6 +13,7 @@ from pipeline.redaction.names.lexicon import (
     ORDINARY,
     ORGAN_ENDS,
     SURNAME,
+    WORLD,
     tag,
 )
 from pipeline.redaction.names.segments import Segments
@@ -173,6 +174,7 @@ def stays(words: Segments, use: Candidate) -> bool:
     text, start, end = words.text, use.start, use.end
     return (
         use.name in NOT_NAMES
+        or use.name in WORLD
         or use.name[-1] + text[end : end + 1] in FORMS
         or is_place(use.name, use.odds)
         or is_form(use.name)

@@ -1,0 +1,85 @@
+"""People spoken of where no full name may stand at all: 慧敏女士, 强哥, “黄说：”, “孔、刘两人”."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.redaction.names.forms import CLOSE, OPEN, Form
+from pipeline.redaction.names.lexicon import (
+    FIRST,
+    FORMS,
+    NAME_TAGS,
+    ONLY,
+    RARE,
+    SECOND,
+    SURNAME,
+    UNLISTED,
+    tag,
+)
+from pipeline.redaction.names.score import left_of, right_of
+from pipeline.redaction.names.segments import Interest, Segments
+
+_TITLE: Final = int(Interest.TITLE)
+_COURTEOUS: Final = frozenset(
+    {"先生", "女士", "夫人", "同志", "老人", "老师", "师傅", "大爷", "大妈", "阿姨", "奶奶"}
+)
+_KIN: Final = frozenset("哥姐叔婶嫂爷伯")
+_RANKS: Final = frozenset("大二三四五六七八九小老表堂帅的师学干亲哥姐")
+_SAYS: Final = re.compile("(?:^|(?<=[，。；“\n]))([\u4e00-\u9fff])(?=[说问答道][：:，“])")
+_COUNTED: Final = re.compile(
+    "([\u4e00-\u9fff])((?:、[\u4e00-\u9fff]){1,5})(?=等?[二两三四五六][人名位])"
+)
+_GIVEN: Final = 1.5
+_FOND: Final = 0.5
+_CLEAR: Final = 2.0
+_LISTED: Final = 0.0
+
+
+def spoken(words: Segments) -> Iterator[Form]:
+    """Yield such forms.
+
+    >>> text = "慧敏女士到场。强哥说好。黄说：“是。”孔、刘两人离开。"
+    >>> [text[form.start : form.end] for form in spoken(Segments(text))]
+    ['慧敏女士', '强哥', '黄', '孔', '刘']
+    """
+    for start, word, kind in words.marked:
+        if kind & _TITLE and word in FORMS:
+            if word in _COURTEOUS:
+                yield from _courteous(words, start, word)
+            elif word in _KIN:
+                yield from _kin(words, start)
+    for match in _SAYS.finditer(words.text):
+        if SURNAME.get(match.group(1), UNLISTED) > _CLEAR:
+            yield Form(match.start(), match.end(), match.group(1), "", "姓氏单用")
+    yield from _counted(words)
+
+
+def _courteous(words: Segments, title: int, word: str) -> Iterator[Form]:
+    start = title - 2
+    given = words.text[max(0, start) : title]
+    if start not in words.begin or not given.isalpha() or given[0] in "老小":
+        return
+    like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)
+    kind = tag(given)
+    parts = words.begin[start] == given or len(words.begin[start]) == 1
+    named = not kind or kind in NAME_TAGS
+    if parts and named and like > _GIVEN and left_of(words, start)[0] in OPEN:
+        yield Form(start, title + len(word), "", given, "名加称谓")
+
+
+def _kin(words: Segments, title: int) -> Iterator[Form]:
+    start = title - 1
+    given = words.begin.get(start, "")
+    if len(given) != 1 or given in _RANKS or ONLY.get(given, UNLISTED) <= _FOND:
+        return
+    if left_of(words, start)[0] in OPEN and right_of(words, title + 1) in CLOSE:
+        yield Form(start, title + 1, "", given, "名加称谓")
+
+
+def _counted(words: Segments) -> Iterator[Form]:
+    for match in _COUNTED.finditer(words.text):
+        families = words.text[match.start() : match.end() : 2]
+        least = min(SURNAME.get(family, UNLISTED) for family in families)
+        if least > _LISTED and match.start() in words.begin:
+            for place, family in zip(range(match.start(), match.end(), 2), families, strict=True):
+                yield Form(place, place + 1, family, "", "姓氏并列")

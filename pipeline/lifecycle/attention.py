@@ -51,7 +51,8 @@ class Attention:
     """Everything that the night's report needs to know of the register. Holds no text.
 
     ``acts`` are the newest events since the run before today's, oldest first, and no more than a
-    reader could read; ``act_totals`` counts all of them by kind.
+    reader could read; ``act_totals`` counts the decisions that
+    each kind met.
     """
 
     standing: Mapping[State, int]

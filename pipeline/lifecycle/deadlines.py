@@ -66,12 +66,18 @@ def deadlines(
 def _to_publish(
     past: Past, policy: Policy, decided_on: date | None, day: _Day
 ) -> Iterable[Deadline]:
-    """Yield the 7 working days of a decision that waits, from its making or change (第十条)."""
+    """Yield the 7 working days of a decision, from its making or change (第十条).
+
+    They run while it waits; of one that was shown they tell whether it was in time.
+    """
     changes = [e.effective_on for e in past.events if e.kind is EventKind.CHANGED]
     since = max([*changes, *([decided_on] if decided_on else [])], default=None)
-    if since is None or not (past.state is State.HELD or is_superseded(past)):
+    if since is None:
         return
-    yield _deadline(policy.clocks["publish"], since, None, day)
+    if past.state is State.HELD or is_superseded(past):
+        yield _deadline(policy.clocks["publish"], since, None, day)
+    elif not changes and past.first_published_on is not None:
+        yield _deadline(policy.clocks["publish"], since, past.first_published_on, day)
 
 
 def _to_withdraw(past: Past, policy: Policy, day: _Day) -> Iterable[Deadline]:

@@ -108,3 +108,35 @@ def test_a_pack_may_count_in_calendar_days() -> None:
     other = replace(policy(), clocks={**policy().clocks, "publish": clock})
     (deadline,) = deadlines(HELD, other, decided_on=date(2026, 3, 2), today=date(2026, 3, 23))
     assert (deadline.due.date, deadline.urgency) == (date(2026, 3, 22), Urgency.OVERDUE)
+
+
+@pytest.mark.parametrize(
+    ("shown_on", "urgency"),
+    [(date(2026, 3, 11), Urgency.MET), (date(2026, 3, 12), Urgency.LATE)],
+)
+def test_a_decision_that_was_shown_tells_whether_it_was_in_time(
+    shown_on: date, urgency: Urgency
+) -> None:
+    past = Past(state=State.PUBLISHED, first_published_on=shown_on)
+    found = {each.clock: each for each in due(past, date(2026, 4, 1), date(2026, 3, 2))}
+    assert (found["publish"].met_on, found["publish"].urgency) == (shown_on, urgency)
+    assert found["expire"].urgency is Urgency.DUE
+
+
+@pytest.mark.parametrize("kind", [EventKind.UPHELD, EventKind.CREDIT_REPAIRED])
+def test_what_leaves_a_decision_in_force_asks_for_no_withdrawal(kind: EventKind) -> None:
+    past = replace(PUBLISHED, events=(happened(kind, date(2026, 3, 4)),))
+    assert [deadline.clock for deadline in due(past, date(2026, 3, 5))] == ["expire"]
+
+
+def test_a_page_is_due_to_leave_by_the_clock_that_comes_first() -> None:
+    base = policy()
+    minor = replace(base.clocks["expire"], key="credit_minor", length=3, unit=Unit.MONTH)
+    other = replace(base, clocks={**base.clocks, "credit_minor": minor})
+    past = replace(PUBLISHED, credit_class="轻微")
+    (_, last) = deadlines(past, other, decided_on=date(2024, 2, 20), today=date(2024, 5, 1))
+    assert (last.clock, last.since, last.due.date) == (
+        "credit_minor",
+        date(2024, 2, 20),
+        date(2024, 5, 20),
+    )

@@ -45,7 +45,7 @@ def answer(
 
     def may(current: Request) -> None:
         refuse_reply(current)
-        if current != request:
+        if current.ruled != request.ruled:
             raise CorrectionError(f"{number} 刚才被另一人改动。请重新运行")
         written.extend(_write(out, made))
         archive = desk.state / FOLDER / current.asked.folder

@@ -26,7 +26,7 @@ from pipeline.domain.faults import BadRegisterError
 from pipeline.projection.codec import decode_cleared
 from pipeline.register import acts, ledger
 from pipeline.register.database import reading, writing
-from pipeline.register.tables import correction, decision
+from pipeline.register.tables import correction, decision, register
 
 _OPENED, _RULED, _REPLIED = "更正申请登记", "更正申请处理", "更正申请答复"
 _DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
@@ -79,15 +79,19 @@ class Corrections:
         return request
 
     def find(self, number: RequestNumber) -> Request | None:
-        """Return a request, ``None`` when there is none of that number."""
+        """Return a request, ``None`` when there is none of that number.
+
+        A page counts as corrected once a site with it has passed verification.
+        """
         with reading(self._engine) as connection:
-            return _find(connection, number)
+            row = connection.execute(_AS_SEEN.where(_is(number))).mappings().first()
+        return _seen(row) if row else None
 
     def all(self) -> tuple[Request, ...]:
         """Return every request by day of receipt."""
-        query = sa.select(correction).order_by(correction.c.received_on, correction.c.id)
+        query = _AS_SEEN.order_by(correction.c.received_on, correction.c.id)
         with reading(self._engine) as connection:
-            return tuple(map(_read, connection.execute(query).mappings()))
+            return tuple(map(_seen, connection.execute(query).mappings()))
 
     def rule(
         self, number: RequestNumber, ruled: Ruled, *, may: Callable[[Request], None]
@@ -178,16 +182,25 @@ def _is(number: RequestNumber) -> sa.ColumnElement[bool]:
     )
 
 
-def _find(connection: sa.Connection, number: RequestNumber) -> Request | None:
-    row = connection.execute(sa.select(correction).where(_is(number))).mappings().first()
-    return _read(row) if row else None
-
-
 def _found(connection: sa.Connection, number: RequestNumber) -> Request:
-    request = _find(connection, number)
-    if request is None:
+    row = connection.execute(sa.select(correction).where(_is(number))).mappings().first()
+    if row is None:
         raise BadRegisterError(f"台账里没有 {number}。请用 gongshi correction list 查看编号")
-    return request
+    return _read(row)
+
+
+_AS_SEEN = sa.select(
+    correction,
+    (decision.c.revision > sa.select(register.c.verified_run).scalar_subquery()).label(
+        "unverified"
+    ),
+).outerjoin(decision, decision.c.key == correction.c.key)
+"""Requests, and whether their page changed in a run whose site has not passed verification."""
+
+
+def _seen(row: sa.RowMapping) -> Request:
+    request = _read(row)
+    return replace(request, applied_on=None) if row["unverified"] else request
 
 
 def _write(connection: sa.Connection, request: Request) -> None:

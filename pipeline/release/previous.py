@@ -54,7 +54,11 @@ def _stale(folder: Path, have: Manifest, changes: Difference, words: AhoCorasick
     """Return the files that may show one of the words, or lead to one that goes."""
     differing = {*changes.changed, *changes.removed}
     pages = {path: _read(folder / path) for path in differing if path.endswith(_PAGE)}
-    stale = {path for path in differing if path not in pages or _shows(pages[path], words)}
+    stale = {
+        path
+        for path in differing
+        if path not in pages or _shows(path, words) or _shows(pages[path], words)
+    }
     while True:
         gone = {path for path in changes.removed if path in stale}
         leading = {

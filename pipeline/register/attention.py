@@ -96,7 +96,10 @@ def _withheld(connection: sa.Connection) -> Iterator[RuleTotal]:
 def _acts(
     connection: sa.Connection, today: date, actor: str
 ) -> tuple[tuple[Act, ...], Counter[str]]:
-    """Return the events since the last run of an earlier day, and how many of each kind."""
+    """Return the events since the last run of an earlier day, and how many decisions each kind met.
+
+    What staff ordered and the run then did is two events of one kind, but one decision.
+    """
     earlier = sa.select(sa.func.max(run.c.on_day)).where(run.c.on_day < today)
     since = connection.execute(earlier).scalar()
     query = (
@@ -107,11 +110,14 @@ def _acts(
     )
     acts: list[Act] = []
     totals: Counter[str] = Counter()
+    seen: set[tuple[str, str]] = set()
     with connection.execute(query) as rows:
         for row in rows.mappings():
             if since and (row["on_day"] < since or _is_run(row, actor, today)):
                 break
-            totals[row["kind"]] += 1
+            met = (row["kind"], row["key"])
+            totals[row["kind"]] += met not in seen or not row["key"]
+            seen.add(met)
             if len(acts) < ACTS:
                 acts.append(_act(row))
     return tuple(reversed(acts)), totals

@@ -10,10 +10,8 @@ from pipeline.lifecycle.deadlines import deadlines
 from pipeline.lifecycle.history import Deed, History
 from pipeline.lifecycle.model import State
 from pipeline.policy.model import Policy
-from pipeline.policy.workdays import add_working_days
 from pipeline.register import ledger
 from pipeline.register.chain import START
-from pipeline.register.entry import Entry
 from pipeline.register.log import logged
 from pipeline.register.tables import decision, event, run
 
@@ -65,47 +63,22 @@ def _acts(connection: sa.Connection, since: date, until: date) -> Iterator[Act]:
         )
 
 
-def _deeds(
-    connection: sa.Connection,
-    policy: Policy,
-    since: date,
-    until: date,
-) -> Iterator[Deed]:
+def _deeds(connection: sa.Connection, policy: Policy, since: date, until: date) -> Iterator[Deed]:
     """Yield each publication, withdrawal and expiry of the period beside the day it was due."""
-    first = decision.c.first_published_on.between(since, until)
-    for entry in ledger.entries_where(connection, first):
-        yield from _publication(entry, policy)
     gone = decision.c.state.in_([State.WITHDRAWN.value, State.EXPIRED.value])
-    for entry in ledger.entries_where(
-        connection, gone, decision.c.changed_on.between(since, until)
-    ):
-        yield from _end(entry, policy, until)
-
-
-def _publication(entry: Entry, policy: Policy) -> Iterator[Deed]:
-    if entry.decided_on is None or entry.first_published_on is None:
-        return
-    clock = policy.clocks["publish"]
-    yield Deed(
-        clock=clock.key,
-        title=clock.title,
-        basis=str(clock.basis),
-        case_number=entry.case_number,
-        since=entry.decided_on,
-        due=add_working_days(entry.decided_on, clock.length).date,
-        done_on=entry.first_published_on,
+    touched = sa.or_(
+        decision.c.first_published_on.between(since, until),
+        sa.and_(gone, decision.c.changed_on.between(since, until)),
     )
-
-
-def _end(entry: Entry, policy: Policy, until: date) -> Iterator[Deed]:
-    for due in deadlines(entry.past(), policy, decided_on=entry.decided_on, today=until):
-        if due.met_on is not None:
-            yield Deed(
-                clock=due.clock,
-                title=due.title,
-                basis=str(due.basis),
-                case_number=entry.case_number,
-                since=due.since,
-                due=due.due.date,
-                done_on=due.met_on,
-            )
+    for entry in ledger.entries_where(connection, touched):
+        for due in deadlines(entry.past(), policy, decided_on=entry.decided_on, today=until):
+            if due.met_on is not None and since <= due.met_on <= until:
+                yield Deed(
+                    clock=due.clock,
+                    title=due.title,
+                    basis=str(due.basis),
+                    case_number=entry.case_number,
+                    since=due.since,
+                    due=due.due.date,
+                    done_on=due.met_on,
+                )

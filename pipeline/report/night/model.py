@@ -134,7 +134,8 @@ class NightReport:
 
     ``placed`` says where the ``received`` records of the export are; both are empty for a run
     that stopped. ``standing`` counts the whole register. ``acts`` are what happened since the
-    run before today's, at most the newest of them; ``act_totals`` counts all by kind.
+    run before today's, at most the newest of them; ``act_totals`` counts the decisions
+    that each kind met.
     Raises ``ValueError`` when the counts do not add up (promise 4).
     """
 

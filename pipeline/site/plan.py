@@ -23,6 +23,7 @@ from pipeline.site.decision_view import view_of
 from pipeline.site.frame import Crumb
 from pipeline.site.lists import Listed, MonthPage, by_month, digest_of, listed, pages_of, years_of
 from pipeline.site.search.page import SEARCH, SEARCH_CSP, search_values
+from pipeline.site.tables.areas import Item, Items
 
 LATEST = 10
 """Decisions on the home page."""
@@ -48,12 +49,12 @@ class PlannedPage:
     encode: Callable[[str], bytes] = str.encode
 
 
-def planned_pages(source: Projection) -> Iterator[PlannedPage]:
-    """Yield every page that the projection makes."""
+def planned_pages(source: Projection, items: Items) -> Iterator[PlannedPage]:
+    """Yield every page that the projection makes; ``items`` are what decisions may link to."""
     rows = tuple(source.rows())
     as_of = max((row.changed_on for row in rows), default=None)
     for row in rows:
-        yield _record_page(source, row)
+        yield _record_page(source, row, items)
     public = tuple(listed(row) for row in rows if row.standing is Standing.PUBLISHED)
     months = by_month(public)
     for month, found in months.items():
@@ -80,15 +81,16 @@ def _fixed(path: str, template: str, crumbs: tuple[Crumb, ...], **values: object
     return PlannedPage(path, template, inputs, lambda: {**values, "crumbs": crumbs})
 
 
-def _record_page(source: Projection, row: Row) -> PlannedPage:
-    make = _decision if row.standing is Standing.PUBLISHED else _notice
-    template = "decision.html" if row.standing is Standing.PUBLISHED else "notice.html"
-    return PlannedPage(
-        decision_path(row.slug), template, row.digest, lambda: make(source, row.slug)
-    )
+def _record_page(source: Projection, row: Row, items: Items) -> PlannedPage:
+    path = decision_path(row.slug)
+    if row.standing is not Standing.PUBLISHED:
+        return PlannedPage(path, "notice.html", row.digest, lambda: _notice(source, row.slug))
+    item = items.item_of(row.violation_kind)
+    inputs = row.digest + (item.name if item else "")
+    return PlannedPage(path, "decision.html", inputs, lambda: _decision(source, row.slug, item))
 
 
-def _decision(source: Projection, slug: str) -> Mapping[str, object]:
+def _decision(source: Projection, slug: str, item: Item | None) -> Mapping[str, object]:
     record = source.record(slug)
     decision = record.decision
     assert decision is not None  # noqa: S101 - a published record has one
@@ -103,6 +105,7 @@ def _decision(source: Projection, slug: str) -> Mapping[str, object]:
         "record": record,
         "decision": decision,
         "view": view_of(record, decision),
+        "item": item,
         "noindex": decision.about_natural_person,
         "crumbs": crumbs,
     }

@@ -31,6 +31,7 @@ from pipeline.site.request_form import form_pages
 from pipeline.site.required import check_required
 from pipeline.site.search.index import index_files
 from pipeline.site.statistics import statistics_pages, statistics_table
+from pipeline.site.tables.areas import Items
 from pipeline.site.tables.pages import content_pages, table_pages
 from pipeline.site.tables.read import load_tables
 
@@ -110,7 +111,7 @@ class DecisionGenerator(Generator):
         with open_projection(Path(self.settings[PROJECTION])) as projection:
             years = projection.annual()
             for page in chain(
-                planned_pages(projection),
+                planned_pages(projection, Items.of(self._tables)),
                 table_pages(self._tables, self._policy),
                 statistics_pages(years),
                 form_pages(self._agency().agency.name),

@@ -16,7 +16,16 @@ from pipeline.site.plugin import Built
 from pipeline.site.statistics import statistics_table
 from pipeline.site.tables.catalogue import TABLES
 from pipeline.site.tables.read import load_tables
-from tests.site.builders import CONTENT, FIGURES, SAMPLE, build, settings_in
+from tests.site.builders import (
+    CONTENT,
+    FIGURES,
+    SAMPLE,
+    build,
+    decision,
+    record_of,
+    settings_in,
+    text,
+)
 
 OWN_PACK = """
 key: own
@@ -169,3 +178,32 @@ def test_a_site_without_figures_says_so(tmp_path: Path, monkeypatch: pytest.Monk
 def test_what_was_withdrawn_is_still_reached_from_the_list_of_decisions(site: Path) -> None:
     assert any(record.standing is Standing.WITHDRAWN for record in SAMPLE)
     assert "../withdrawals.html" in (site / "lists" / "index.html").read_text("utf-8")
+
+
+def test_a_decision_leads_to_the_item_of_the_list_that_it_falls_under(tmp_path: Path) -> None:
+    cleared = replace(decision(30), violation_kind=text("未经核准擅自处置建筑垃圾"))
+    record = record_of(cleared)
+    build(tmp_path, [record, *SAMPLE])
+    page = soup(tmp_path / "site", f"decisions/{record.slug}.html")
+    (link,) = (a for a in page.main.find_all("a") if "items.html#" in a["href"])
+    target, _, anchor = link["href"].partition("#")
+    assert target == "../../items.html"
+    assert soup(tmp_path / "site", "items.html").find(id=anchor).text == link.text
+    other = soup(tmp_path / "site", f"decisions/{SAMPLE[0].slug}.html")
+    assert "对应执法事项" not in other.text
+
+
+def test_a_changed_item_touches_the_decisions_that_fall_under_it_only(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    build_with(tmp_path, content)
+    items = content / "tables" / "items.yaml"
+    changed = items.read_text("utf-8").replace(
+        "对应违法行为: 未经批准设置", "对应违法行为: 擅自占用道路堆放"
+    )
+    items.write_text(
+        changed.replace("擅自占用道路堆放大型户外广告设施", "擅自占用道路堆放"), "utf-8"
+    )
+    written = build_with(tmp_path, content).changes.written
+    published = {f"decisions/{r.slug}.html" for r in SAMPLE if r.standing is Standing.PUBLISHED}
+    assert set(written) == {"items.html", *published}

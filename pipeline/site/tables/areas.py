@@ -1,10 +1,10 @@
 """Which 执法领域 and which item of the bureau's list a violation belongs to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.site.tables.catalogue import ITEMS
-from pipeline.site.tables.model import Table
+from pipeline.site.tables.model import Table, anchor_of
 
 OTHER = "其他"
 _BETWEEN = str.maketrans("；;\n", "、、、")
@@ -18,12 +18,18 @@ class Item:
     area: str
     name: str
 
+    @property
+    def path(self) -> str:
+        """Where the item stands on the site."""
+        return f"{ITEMS.path}#{anchor_of(ITEMS.key, self.name)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Items:
     """The items of 执法事项清单, those with the most telling words first."""
 
     found: tuple[Item, ...] = ()
+    _known: dict[str, Item | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, tables: Iterable[Table]) -> "Items":
@@ -39,7 +45,10 @@ class Items:
 
     def item_of(self, violation: str) -> Item | None:
         """Return the item whose words stand in ``violation``; the longest words win."""
-        return next((item for item in self.found if item.words in violation), None)
+        if violation not in self._known:
+            first = (item for item in self.found if item.words in violation)
+            self._known[violation] = next(first, None)
+        return self._known[violation]
 
     def area_of(self, violation: str) -> str:
         """Return the area of a violation, a word of the list; 其他 when no item answers it."""

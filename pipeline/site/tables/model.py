@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from hashlib import sha256
 
 
 class Cell(Enum):
@@ -110,3 +111,12 @@ class Table:
             name = self.cell(row, self.kind.group) if self.kind.group else ""
             found.setdefault(name, []).append(row)
         return tuple((name, tuple(rows)) for name, rows in found.items())
+
+
+def anchor_of(kind: str, name: str) -> str:
+    """Return the place of a row on its page, by its name.
+
+    >>> anchor_of("items", "擅自占用城市道路")
+    'items-1f1d0f41'
+    """
+    return f"{kind}-{sha256(name.encode()).hexdigest()[:8]}"

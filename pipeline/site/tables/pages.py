@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from markupsafe import Markup, escape
 
@@ -15,7 +14,7 @@ from pipeline.site.frame import ContentPage, Crumb
 from pipeline.site.lists import digest_of
 from pipeline.site.plan import PlannedPage
 from pipeline.site.tables.cells import day_of
-from pipeline.site.tables.model import Cell, Column, Layout, Row, Table, TableKind
+from pipeline.site.tables.model import Cell, Column, Layout, Row, Table, TableKind, anchor_of
 
 _HOME = Crumb("首页", HOME)
 _BEFOREHAND = Crumb("事前公示", BEFOREHAND)
@@ -125,15 +124,6 @@ def _entry(table: Table, row: Row, known: Counter[str]) -> Entry:
 
 def _named_by(kind: TableKind) -> str:
     return kind.named_by or kind.headings[0]
-
-
-def anchor_of(kind: str, name: str) -> str:
-    """Return the place of a row on its page, by its name.
-
-    >>> anchor_of("items", "擅自占用城市道路")
-    'items-1f1d0f41'
-    """
-    return f"{kind}-{sha256(name.encode()).hexdigest()[:8]}"
 
 
 def _markup(column: Column, cell: str) -> Markup:

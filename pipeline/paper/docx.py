@@ -30,16 +30,18 @@ from pipeline.paper.model import Form, Paragraph, Part, Role
 
 _RED = RGBColor(0xFF, 0x00, 0x00)
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_FORM_SIZE, _FORM_LINE = 12, 22
 _SIDE_BEARING = (PAGE[0] - RED_LINE) / 2
 _ALIGNED = {
     Role.LETTERHEAD: WD_ALIGN_PARAGRAPH.CENTER,
     Role.NUMBER: WD_ALIGN_PARAGRAPH.RIGHT,
     Role.TITLE: WD_ALIGN_PARAGRAPH.CENTER,
     Role.ADDRESSEE: WD_ALIGN_PARAGRAPH.LEFT,
+    Role.WEB: WD_ALIGN_PARAGRAPH.LEFT,
     Role.SIGNER: WD_ALIGN_PARAGRAPH.RIGHT,
     Role.DATE: WD_ALIGN_PARAGRAPH.RIGHT,
 }
-_INDENTED = frozenset({Role.HEADING, Role.BODY, Role.NOTE})
+_INDENTED = frozenset({Role.HEADING, Role.BODY, Role.WEB, Role.NOTE})
 
 
 def docx_of(parts: Sequence[Part], *, title: str, author: str) -> bytes:
@@ -56,6 +58,8 @@ def docx_of(parts: Sequence[Part], *, title: str, author: str) -> bytes:
             paragraph = document.add_paragraph()
             _put(paragraph, part, ends.get(part.role, 0))
             paragraph.paragraph_format.keep_with_next = _leads(parts, place)
+    if any(isinstance(part, Form) for part in parts):
+        _fit_one_sheet(document)
     packed = io.BytesIO()
     document.save(packed)
     return _timeless(packed.getvalue())
@@ -177,12 +181,26 @@ def _put_form(document: Document, form: Form) -> None:
     table.autofit = False
     for field in form.fields:
         row = table.add_row()
-        row.height = Pt(LINE * field.lines + 8)
+        row.height = Pt(_FORM_LINE * field.lines + 6)
         for cell, text, size in zip(row.cells, (field.label, field.text), (40, 116), strict=True):
             cell.width = Mm(size)
             _put(cell.paragraphs[0], Paragraph(Role.ADDRESSEE, text))
+            cell.paragraphs[0].paragraph_format.line_spacing = Pt(_FORM_LINE)
             for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(14)
+                run.font.size = Pt(_FORM_SIZE)
+
+
+def _fit_one_sheet(document: Document) -> None:
+    """Set a form closer than a letter: citizens print it on one sheet."""
+    section = document.sections[0]
+    section.top_margin, section.bottom_margin = Mm(22), Mm(20)
+    for paragraph in document.paragraphs:
+        form = paragraph.paragraph_format
+        form.space_before, form.space_after = Pt(0), Pt(6)
+        if paragraph.runs and paragraph.runs[0].font.size == Pt(FACES[Role.NOTE].size):
+            form.line_spacing, form.space_after = Pt(_FORM_LINE), Pt(0)
+            for run in paragraph.runs:
+                run.font.size = Pt(_FORM_SIZE)
 
 
 def _timeless(packed: bytes) -> bytes:

@@ -37,6 +37,7 @@ FACES = {
     Role.ADDRESSEE: Face("仿宋", 16),
     Role.HEADING: Face("黑体", 16),
     Role.BODY: Face("仿宋", 16),
+    Role.WEB: Face("仿宋", 16),
     Role.NOTE: Face("仿宋", 14),
     Role.SIGNER: Face("仿宋", 16),
     Role.DATE: Face("仿宋", 16),

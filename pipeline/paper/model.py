@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from bs4 import BeautifulSoup, Tag
 
-
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -20,6 +19,7 @@ class Role(StrEnum):
     ADDRESSEE = "addressee"
     HEADING = "heading"
     BODY = "body"
+    WEB = "web"
     NOTE = "note"
     SIGNER = "signer"
     DATE = "date"

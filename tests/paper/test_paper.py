@@ -9,6 +9,12 @@ from pipeline.paper.docx import docx_of
 from pipeline.paper.form import right_indents
 from pipeline.paper.model import Field, Form, Paragraph, Role, parts_of
 
+ONE_ROW = '<table><tr data-lines="4"><th>甲</th><td></td></tr></table>'
+TWO_ROWS = (
+    '<table><tr data-lines="3"><th>甲</th><td></td></tr><tr><th>乙</th><td>□　是</td></tr>'
+    "<tr><td>没有名目</td></tr></table>"
+)
+
 
 @pytest.mark.parametrize(
     ("fragment", "parts"),
@@ -20,8 +26,7 @@ from pipeline.paper.model import Field, Form, Paragraph, Role, parts_of
         ("<p>&lt;b&gt;1 &amp; 2</p>", (Paragraph(Role.BODY, "<b>1 & 2"),)),
         ("<p>  </p><div>不是段落</div>", ()),
         (
-            '<table><tr data-lines="3"><th>甲</th><td></td></tr><tr><th>乙</th><td>□　是</td></tr>'
-            "<tr><td>没有名目</td></tr></table>",
+            TWO_ROWS,
             (Form((Field("甲", "", 3), Field("乙", "□　是"))),),
         ),
         (

@@ -58,9 +58,12 @@ def disputed(basis: Basis, *, today: date) -> Notice:
     return Notice(today, "核查", reason, str(basis))
 
 
-def changed_note(*, today: date) -> CorrectionNote:
-    """Return the note on a page that shows the decision as changed (变更)."""
-    return CorrectionNote(today, "该行政处罚决定已依法变更，现公示变更后的决定。")
+def changed_note(event: StatusEvent, *, today: date) -> CorrectionNote:
+    """Return the note on a page that shows the decision as changed (变更) or remade (重作)."""
+    remade = event.kind is not EventKind.CHANGED
+    shown = "重新作出" if remade else "变更后"
+    done = f"原行政处罚决定{_DONE[event.kind]}" if remade else "该行政处罚决定已依法变更"
+    return CorrectionNote(today, f"{done}，现公示{shown}的决定。")
 
 
 def corrected_note(parts: Sequence[str], *, today: date) -> CorrectionNote:

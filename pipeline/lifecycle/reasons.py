@@ -19,12 +19,12 @@ CHANGED_TEXT = "lifecycle-changed-text"
 
 def changed_text_missing(event: StatusEvent, policy: Policy) -> Reason:
     """Return why a changed or remade decision waits: its new text has not come."""
-    kind, how = event.kind.value, "变更"
+    kind, how = event.kind.value, "变更后"
     title = "决定已变更，导出的不是变更后的决定书"
     if event.kind is not EventKind.CHANGED:
         how = "重新作出"
         title = f"决定已{kind}并以原文号重新作出，导出的不是重新作出的决定书"
-    remedy = f"请导出{how}后的决定书，并保留“{kind}”状态及日期"
+    remedy = f"请导出{how}的决定书，并保留“{kind}”状态及日期"
     return Reason(CHANGED_TEXT, Effect.HOLD, title, policy.clocks["publish"].basis, remedy)
 
 

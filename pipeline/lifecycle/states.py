@@ -248,8 +248,8 @@ def _published(facts: Facts, policy: Policy, today: date) -> Desired:
 
 def _note(facts: Facts, today: date) -> CorrectionNote | None:
     past = facts.past
-    if unsettled(facts):
-        return notices.changed_note(today=today)
+    if changes := unsettled(facts):
+        return notices.changed_note(changes[-1], today=today)
     if past is None or past.first_published_on is None or not past.text_digest:
         return None
     if past.text_digest == facts.text_digest:

@@ -163,6 +163,8 @@ def test_a_withdrawn_decision_returns_only_as_one_remade_under_its_own_number(
     assert done.state is expected
     if expected is State.PUBLISHED:
         assert "t1" in done.retired
+        assert done.note is not None
+        assert done.note.text == "原行政处罚决定已被依法撤销，现公示重新作出的决定。"
         old = stand(past=replace(after(done, *told), text_digest="t2"), text="t1")
         assert [reason.rule for reason in old.pending] == ["lifecycle-outdated-text"]
 

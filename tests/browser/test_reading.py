@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.site.tables.catalogue import TABLES
 from tests.site.builders import SAMPLE, build
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -33,6 +34,10 @@ PAGES = (
     "disclosure.html",
     "correction.html",
     "sitemap.html",
+    "beforehand.html",
+    *(kind.path for kind in TABLES),
+    "statistics/index.html",
+    "statistics/2026.html",
 )
 """Every kind of page but 404, which only a server shows."""
 
@@ -42,6 +47,11 @@ KINDS = (
     f"decisions/{SAMPLE[2].slug}.html",
     f"decisions/{SAMPLE[4].slug}.html",
     "disclosure.html",
+    "beforehand.html",
+    "officers.html",
+    "items.html",
+    "flows.html",
+    "statistics/2026.html",
 )
 """One page of each look."""
 

@@ -6,13 +6,13 @@ list a gate. What came, and is incomplete, is held by the duties that are gates.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from pipeline.casefile.model import CaseFile, Entry
+from pipeline.casefile.model import CaseFile, Entry, Lack, open_file
 from pipeline.casefile.predicates import PREDICATES
 from pipeline.domain.decision import Decision, Procedure
 from pipeline.domain.finding import Finding
-from pipeline.domain.process_record import Act, plain_word
 from pipeline.domain.verdict import Effect, Reason
 from pipeline.policy.duty import Duty
 from pipeline.policy.model import Policy
@@ -49,32 +49,22 @@ def gate_reasons(findings: tuple[Finding, ...]) -> tuple[Reason, ...]:
     )
 
 
-def open_file(decision: Decision, policy: Policy, *, today: date) -> CaseFile:
-    """Return the case file of ``decision`` in the words of ``policy``."""
-    entries = tuple(
-        Entry(number, policy.acts.get(plain_word(record.act)), record)
-        for number, record in enumerate(decision.process_records, start=1)
-    )
-    return CaseFile(decision, today, policy.clocks, entries)
-
-
 def _findings(duty: Duty, file: CaseFile) -> Iterator[Finding]:
     """Yield one finding for each kind of lack and act, naming the records together."""
-    lacks: dict[tuple[str, Act | None, bool, date | None], list[Entry]] = {}
+    lacks: dict[Lack, list[Entry]] = {}
     for lack in PREDICATES[duty.predicate](file, duty):
-        key = (lack.problem, lack.act, lack.adverse, lack.due_on)
-        lacks.setdefault(key, []).extend(lack.entries)
-    for (problem, act, adverse, due_on), entries in lacks.items():
+        lacks.setdefault(replace(lack, entries=()), []).extend(lack.entries)
+    for lack, entries in lacks.items():
         yield Finding(
             rule=duty.key,
-            act=act.value if act else "",
+            act=lack.act.value if lack.act else "",
             document=_named(entries),
-            title=f"{duty.title}——{problem}",
+            title=f"{duty.title}——{lack.problem}",
             basis=duty.basis,
             remedy=duty.remedy,
             is_gate=duty.is_gate,
-            due_on=due_on,
-            adverse=adverse,
+            due_on=lack.due_on,
+            adverse=lack.adverse,
         )
 
 

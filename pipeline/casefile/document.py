@@ -1,6 +1,5 @@
 """决定书应当载明的事项: whether the decision says what 行政处罚法 第五十九条 asks for."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from pipeline.casefile.model import CaseFile, Lack
@@ -18,15 +17,8 @@ _WORDS = (
 
 def document_complete(file: CaseFile, _: Duty) -> Iterator[Lack]:
     """Ask whether the document, where it came along, holds the items of the article."""
-    decision = file.decision
-    if not decision.document:
+    if not file.decision.document:
         return
-    text = "".join(
-        unicodedata.normalize("NFKC", cell)
-        for block in decision.document
-        for row in block.rows
-        for cell in row
-    )
-    absent = [item for item, words in _WORDS if not any(word in text for word in words)]
+    absent = [item for item, words in _WORDS if not any(word in file.text for word in words)]
     if absent:
         yield Lack(f"没有找到{'、'.join(absent)}", Act.DECISION, adverse=False)

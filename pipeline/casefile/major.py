@@ -5,7 +5,6 @@ because what must be reviewed and was not must not go out.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from pipeline.casefile.model import CaseFile
@@ -40,7 +39,7 @@ def major(file: CaseFile, duty: Duty) -> tuple[str, ...]:
     agency's catalogue.
     """
     stated = {CLASSES[number - 1] for number in file.decision.legal_review.classes}
-    found = stated | set(_by_fields(file, duty)) | set(_by_words(file.decision, duty))
+    found = stated | set(_by_fields(file, duty)) | set(_by_words(file, duty))
     return tuple(each for each in CLASSES if each in found)
 
 
@@ -69,10 +68,14 @@ def _is_large(decision: Decision, duty: Duty) -> bool:
     return bool(limits) and total >= min(limits)
 
 
-def _by_words(decision: Decision, duty: Duty) -> Iterator[str]:
+def _by_words(file: CaseFile, duty: Duty) -> Iterator[str]:
     """Yield the classes that clauses of the document state, without a negation or condition."""
-    words = duty.values("words")
-    for clause in _clauses(decision):
+    decision = file.decision
+    text = f"{decision.facts}\n{decision.penalty_text}\n{decision.remark}\n{file.text}"
+    words = [word for word in duty.values("words") if word in text]
+    if not words and "听证" not in text:
+        return
+    for clause in _CLAUSE.split(text):
         if "听证" in clause and _HEARD.search(clause) and not _NEGATED.search(clause):
             yield CLASSES[3]
         for word in words:
@@ -86,9 +89,3 @@ def _class_of(word: str) -> str:
     if "影响" in word or "风险" in word or "群体" in word:
         return CLASSES[1]
     return CLASSES[4]
-
-
-def _clauses(decision: Decision) -> Iterator[str]:
-    cells = (cell for block in decision.document for row in block.rows for cell in row)
-    for text in (decision.facts, decision.penalty_text, decision.remark, *cells):
-        yield from _CLAUSE.split(unicodedata.normalize("NFKC", text))

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pipeline.domain.decision import Decision
-from pipeline.domain.process_record import Act, Medium, ProcessRecord
+from pipeline.domain.process_record import Act, Medium, ProcessRecord, plain_word
 from pipeline.policy.duty import Duty
-from pipeline.policy.model import Clock
+from pipeline.policy.model import Clock, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +44,24 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A decision with its records in the words of the policy."""
+    """A decision with its records in the words of the policy.
+
+    ``by_act`` holds the records of each act; ``told`` are the acts that fields of the decision
+    tell of, with their day where it is known; ``text`` is the whole document, a line a cell.
+    """
 
     decision: Decision
     today: date
     clocks: Mapping[str, Clock]
     entries: tuple[Entry, ...]
+    by_act: Mapping[Act | None, tuple[Entry, ...]]
+    told: Mapping[Act, date | None]
+    text: str = field(repr=False)
 
     def of(self, act: Act, medium: Medium | None = None) -> tuple[Entry, ...]:
         """Return the records of ``act``, of one medium or of both."""
-        return tuple(
-            each
-            for each in self.entries
-            if each.act is act and (medium is None or each.record.medium is medium)
-        )
+        found = self.by_act.get(act, ())
+        return tuple(each for each in found if medium is None or each.record.medium is medium)
 
     def asked(self, duty: Duty) -> Iterator[tuple[Act, tuple[Entry, ...]]]:
         """Yield each act of ``duty`` that took place, with its records."""
@@ -67,29 +71,49 @@ class CaseFile:
 
     def took_place(self, act: Act) -> bool:
         """Say whether the case had this act: by a record of it, or by a field of the decision."""
-        return act in self._told or any(each.act is act for each in self.entries)
+        return act in self.told or act in self.by_act
 
     def days(self, act: Act) -> tuple[date, ...]:
         """Return the known days of ``act`` in order, those that fields tell among them."""
         recorded = {each.time.date() for each in self.of(act) if each.time}
-        told = self._told.get(act)
+        told = self.told.get(act)
         return tuple(sorted(recorded | ({told} if told else set())))
 
-    @property
-    def _told(self) -> Mapping[Act, date | None]:
-        """Return the acts that fields of the decision tell of, with their day where it is known."""
-        decision, review = self.decision, self.decision.legal_review
-        days = {
-            Act.FILING: decision.filed_on,
-            Act.NOTICE: decision.notified_on,
-            Act.REVIEW: review.reviewed_on,
-            Act.DISCUSSION: review.discussed_on,
-            Act.SERVICE: decision.served_on,
-        }
-        told: dict[Act, date | None] = {act: day for act, day in days.items() if day}
-        if review.passed is not None:
-            told.setdefault(Act.REVIEW, None)
-        return told
+
+def open_file(decision: Decision, policy: Policy, *, today: date) -> CaseFile:
+    """Return the case file of ``decision`` in the words of ``policy``."""
+    entries = tuple(
+        Entry(number, policy.acts.get(plain_word(record.act)), record)
+        for number, record in enumerate(decision.process_records, start=1)
+    )
+    by_act: dict[Act | None, tuple[Entry, ...]] = {}
+    for entry in entries:
+        by_act[entry.act] = (*by_act.get(entry.act, ()), entry)
+    cells = (cell for block in decision.document for row in block.rows for cell in row)
+    return CaseFile(
+        decision=decision,
+        today=today,
+        clocks=policy.clocks,
+        entries=entries,
+        by_act=by_act,
+        told=_told(decision),
+        text="\n".join(cells),
+    )
+
+
+def _told(decision: Decision) -> Mapping[Act, date | None]:
+    review = decision.legal_review
+    days = {
+        Act.FILING: decision.filed_on,
+        Act.NOTICE: decision.notified_on,
+        Act.REVIEW: review.reviewed_on,
+        Act.DISCUSSION: review.discussed_on,
+        Act.SERVICE: decision.served_on,
+    }
+    told: dict[Act, date | None] = {act: day for act, day in days.items() if day}
+    if review.passed is not None:
+        told.setdefault(Act.REVIEW, None)
+    return told
 
 
 Predicate = Callable[[CaseFile, Duty], Iterator[Lack]]

@@ -61,7 +61,7 @@ def _backups(invocation: Invocation) -> None:
 
 
 @command.command("restore", options_metavar="[选项]")
-@click.argument("backup", metavar="备份文件", type=click.Path(exists=True, path_type=Path))
+@click.argument("backup", metavar="备份文件", type=click.Path(path_type=Path))
 @today_option
 @click.pass_obj
 def _restore(invocation: Invocation, backup: Path, today: date) -> None:

@@ -45,6 +45,8 @@ def _scope(duty: Duty) -> Iterator[str]:
         yield "、".join(duty.procedures)
     if duty.acts:
         yield "行为：" + "、".join(duty.acts)
+    if "fine_person" in dict(duty.params):
+        yield "经过听证程序的，导出写明属于七类之一的，一律在内"
     for name, values in duty.params:
         if values:
             yield _LABELS[name].format("、".join(values))

@@ -21,7 +21,8 @@ _HEAD = """# 规则表
 
 全过程记录按导出的案件记录清单核对：没有做到时“待核”的，决定不公示，做到或者说明之后放行；“报告”的，写入
 每晚的工作报告，不影响公示。没有随决定导出清单的，只报告这一件事；要求必须导出的单位，在自己的制度文件里
-以 record-list 为键、写明 gate: true。法制审核和集体讨论按审查表和扩展列核对，与清单无关。
+以 record-list 为键、写明 gate: true。法制审核、集体讨论和决定书按审查表、扩展列和文书
+核对，与清单无关。
 
 制度文件一览：
 """
@@ -112,7 +113,7 @@ def _tables(policy: Policy) -> Iterator[tuple[str, Table]]:
         ),
     )
     yield "全过程记录", (HEADINGS, duty_rows(policy.records))
-    yield "法制审核和集体讨论", (HEADINGS, duty_rows(policy.review))
+    yield "法制审核、集体讨论和决定书", (HEADINGS, duty_rows(policy.review))
     yield (
         "未采用的规定",
         (

@@ -1,6 +1,7 @@
 """Every duty of every pack: fulfilled, broken, and not told enough of."""
 
 import dataclasses
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from pipeline.domain.decision import Decision, Procedure
 from pipeline.domain.document import paragraph
 from pipeline.domain.process_record import Act, Medium
 from pipeline.domain.text import RawText
+from pipeline.intake.sheet_columns import EXTENSIONS, RECORD_COLUMNS, REVIEW_COLUMNS
 from pipeline.policy.duty import Duty
 from pipeline.policy.duty_words import FILE_NAME_PARTS, PROCEDURES
 from pipeline.policy.duty_words import PREDICATES as DECLARED
@@ -280,6 +282,14 @@ def test_the_name_of_a_recording_has_the_prescribed_parts(name: str, held: bool)
     case = decision(**records(setting(Act.INSPECTION, AV, file_name=RawText(name))))
     assert ("av-name" not in findings(case, POLICIES["changshan-2021"])) is held
     assert len(FILE_NAME_PARTS) == 5
+
+
+def test_every_column_that_a_remedy_names_is_one_the_sheets_know() -> None:
+    columns = (*EXTENSIONS, *REVIEW_COLUMNS, *RECORD_COLUMNS)
+    known = {name for column in columns for name in (column.heading, *column.aliases)}
+    named = {name for _, duty in DUTIES for name in re.findall(r"“([^”]+)”列", duty.remedy)}
+    assert len(named) > 8
+    assert named <= known
 
 
 def test_an_act_may_be_named_in_other_words() -> None:

@@ -127,8 +127,9 @@ def _breakdowns(figures: AnnualFigures) -> Iterator[Breakdown]:
         )
     title = f"{figures.year}年各月作出的处罚决定"
     shares = figures.months
+    numbers = [(name.removesuffix("月"), count) for name, count in shares]
     yield Breakdown(
-        "months", "按作出月份", "月份", shares, "", columns("months-chart", title, shares)
+        "months", "按作出月份", "月份", shares, "", columns("months-chart", title, numbers)
     )
 
 

@@ -45,6 +45,9 @@ _LISTED: Final = re.compile(r"[、，,]([\u4e00-\u9fff]{2,3})[、，,]")
 _LISTED_LIKE: Final = 0.5
 _LAST_LISTED: Final = re.compile(r"、([\u4e00-\u9fff]{3})")
 _LAST_LIKE: Final = 3.0
+_RARE_LIKE: Final = -4.0
+_FIRST_LISTED: Final = re.compile(r"(?<![\u4e00-\u9fff、])([\u4e00-\u9fff]{3})、$")
+_FIRST_LIKE: Final = 1.5
 _CLOSES: Final = frozenset({"r:role", "r:mark", "r:end", "r:weak"})
 _CELL: Final = re.compile(r"[\n\t|][ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))")
 _FIRST_CELL: Final = re.compile(r"[ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))")
@@ -192,7 +195,9 @@ def between(words: Segments, chosen: Sequence[Candidate]) -> Iterator[Candidate]
     for one, other in pairwise(chosen):
         if 4 <= other.start - one.end <= 5:
             match = _LISTED.fullmatch(words.text, one.end, other.start)
-            if match and _listed(words, match.start(1), match.end(1), _LISTED_LIKE):
+            enumerated = match is not None and match.group()[0] == match.group()[-1] == "、"
+            least = _RARE_LIKE if enumerated else _LISTED_LIKE
+            if match and _listed(words, match.start(1), match.end(1), least):
                 yield _in_list(words, *match.span(1))
     starts = {one.start for one in chosen}
     for one in chosen:
@@ -200,6 +205,11 @@ def between(words: Segments, chosen: Sequence[Candidate]) -> Iterator[Candidate]
         if match is None or match.start(1) in starts or right_of(words, match.end()) not in _CLOSES:
             continue
         if _listed(words, *match.span(1), _LAST_LIKE):
+            yield _in_list(words, *match.span(1))
+    ends = {one.end for one in chosen}
+    for one in chosen:
+        match = _FIRST_LISTED.search(words.text, max(0, one.start - 5), one.start)
+        if match and match.end(1) not in ends and _listed(words, *match.span(1), _FIRST_LIKE):
             yield _in_list(words, *match.span(1))
 
 
@@ -212,6 +222,8 @@ def _listed(words: Segments, start: int, end: int, least: float) -> bool:
     name = words.text[start:end]
     parts = [words.begin.get(place, "") for place in range(start, end)]
     plain = all(len(part) < 2 or tag(part) in NAME_TAGS for part in parts)
+    if name[0] not in SURNAME:
+        least = max(least, _LISTED_LIKE)
     like = likeness(name, 1) - SURNAME.get(name[0], UNLISTED)
     thing = name in NOT_NAMES or name in BEFORE or name[-1] in PLACE_ENDS
     return plain and like > least and not thing

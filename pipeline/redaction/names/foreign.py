@@ -114,7 +114,7 @@ def _could_sound(words: Segments, start: int, end: int) -> bool:
     if repeated or (fond and len(name) == 2) or _is_thing(name):
         return False
     if SURNAME.get(name[0], UNLISTED) > _FAMILY and words.begin[start] != name:
-        return False
+        return len(name) > 3 and min(TRANSLIT.get(char, _UNHEARD) for char in name) > _CORE
     return any(TRANSLIT.get(char, _UNHEARD) > _CORE for char in name)
 
 

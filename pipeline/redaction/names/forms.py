@@ -27,6 +27,10 @@ _ADDRESS: Final = frozenset({"先生", "女士", "小姐", "太太"})
 _VERBS: Final = frozenset("任")
 """Surnames that say before a title that somebody holds it."""
 _FOND: Final = re.compile(r"阿([\u4e00-\u9fff])")
+_WANTED: Final = re.compile(
+    r"[“\"「『‘]([^“”\"」』’'\n，。；]{1,6})[”\"」』’']"
+    r"(?=[（(](?:身份|真实|另案|在逃|已判|另处|未到案|绰号|外号|姓名))"
+)
 _NICK: Final = re.compile(
     r"(?:绰号|外号|诨号|小名|乳名|别名|曾用名|化名|又名|人称|自称|网名|昵称|微信名|艺名|代号)"
     r"(?:叫做|叫|为|是|系|:|：)? ?[“\"「『‘']([^”\"」』’'\n，。；]{1,10})[”\"」』’']"
@@ -36,6 +40,8 @@ OPEN: Final = frozenset(
 )
 CLOSE: Final = frozenset({"r:role", "r:mark", "r:weak", "r:word", "r:func", "r:verb", "r:end"})
 _CLEAR: Final = 2.6
+_FOND_LEAST: Final = 0.8
+_FOND_SURE: Final = -1.5
 _FAMILIAR_LEAST: Final = 1.5
 _RAREST: Final = -2.0
 _GIVEN_LIKE: Final = 2.5
@@ -91,7 +97,7 @@ def _one_titled(
         start -= len(family)
         title = word
     else:
-        family = word[:2] if word[2:] in FORMS else word[0]
+        family = word[:2] if word[:2] in SURNAME and word[2:] in FORMS else word[0]
         title = word[len(family) :]
     strength = SURNAME.get(family, -1.0)
     addressed = title in _ADDRESS and family in SURNAME and strength > _RAREST
@@ -126,11 +132,15 @@ def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
                 continue
             last = match.group(1)
             known = last in lasts
-            if not known and (ONLY.get(last, 0) < 0.8 or left_of(words, start)[0] not in OPEN):
+            right = right_of(words, end)
+            least = _FOND_SURE if right == "r:role" else _FOND_LEAST
+            if not known and (ONLY.get(last, 0) < least or left_of(words, start)[0] not in OPEN):
                 continue
-            if known or right_of(words, end) in CLOSE:
+            if known or right in CLOSE:
                 yield Form(start, end, "", last, "“阿”加名")
     for match in _NICK.finditer(text):
+        yield Form(match.start(1), match.end(1), "", match.group(1), "绰号")
+    for match in _WANTED.finditer(text):
         yield Form(match.start(1), match.end(1), "", match.group(1), "绰号")
 
 

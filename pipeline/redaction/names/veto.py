@@ -32,8 +32,11 @@ _WEAK: Final = -0.5
 _PLACE_REACH: Final = 3
 _MOVING: Final = frozenset("着了起过")
 
+_RARE: Final = -9.0
+_CLEAR: Final = 2.5
+_DOUBTFUL_FIRST: Final = 1.0
 _REACH: Final = 24
-_UNITS: Final = frozenset("万元斤米包单时车年月日家户方双卷盘支项平全")
+_UNITS: Final = frozenset("余万元斤米包单时车年月日家户方双卷盘支项平全")
 _CAPITALS: Final = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟零整元圆")
 _DIGITS: Final = frozenset("0123456789.一二三四五六七八九十百千万亿两几")
 _LITTLE: Final = frozenset(AFTER) | frozenset(
@@ -169,6 +172,18 @@ def is_word(words: Segments, use: Candidate) -> bool:
     return use.right not in _NAMES_END or tag(word) in _NEVER
 
 
+def is_titled(words: Segments, use: Candidate) -> bool:
+    """Say whether the surname of somebody with a title follows a word: 向|李局长.
+
+    >>> is_titled(Segments("向李局长汇报"), Candidate(0, 2, "向李", 0.0, "", "", ""))
+    True
+    """
+    name = use.name
+    if len(name) != 2 or SURNAME.get(name[1], _RARE) < _CLEAR or SURNAME[name[0]] > _DOUBTFUL_FIRST:
+        return False
+    return words.begin.get(use.end) in FORMS
+
+
 def stays(words: Segments, use: Candidate) -> bool:
     """Say whether a candidate is one of the look-alikes that its own text and neighbours betray."""
     text, start, end = words.text, use.start, use.end
@@ -178,6 +193,7 @@ def stays(words: Segments, use: Candidate) -> bool:
         or use.name[-1] + text[end : end + 1] in FORMS
         or is_place(use.name, use.odds)
         or is_form(use.name)
+        or is_titled(words, use)
         or is_amount(text, start)
         or is_code(text, end)
         or is_phrase(words, use)

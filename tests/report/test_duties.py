@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.cli import gongshi
 from pipeline.domain.protected import Category
+from pipeline.policy.duty import Duty as PolicyDuty
 from pipeline.policy.load import load_policy, pack_keys
 from pipeline.policy.model import Policy
 from pipeline.report.duties import IMPOSSIBLE, Duty, duties_page, read_duties
@@ -106,6 +107,27 @@ def test_a_check_stands_under_a_document_that_asks_for_it() -> None:
                     d for d in (*_policy(pack).records, *_policy(pack).review) if d.key == key
                 )
                 assert found.basis.document == duty.basis.document, (duty.number, name)
+
+
+def _record(name: str) -> PolicyDuty:
+    pack, _, key = name.partition("/")
+    policy = _policy(pack)
+    return next(each for each in (*policy.records, *policy.review) if each.key == key)
+
+
+@pytest.mark.parametrize("duty", CARRIED_OUT, ids=lambda duty: str(duty.number))
+def test_what_is_called_a_gate_holds_and_what_is_called_a_check_does_not(duty: Duty) -> None:
+    kinds = {kind for kind, _ in duty.means}
+    records = [_record(name) for kind, name in duty.means if kind == "record"]
+    if duty.way == "关口" and kinds <= {"record", "clock", "list"}:
+        assert any(each.is_gate for each in records)
+    if duty.way == "检查" and records:
+        assert not all(each.is_gate for each in records)
+    if duty.way == "报警":
+        assert "clock" in kinds or "code" in kinds or {r.predicate for r in records} & _TIMED
+
+
+_TIMED = {"stored_in_time", "archived_in_time", "filed_before_inquiry", "preservation_settled"}
 
 
 def test_the_documents_are_named_as_everywhere() -> None:

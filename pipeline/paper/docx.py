@@ -28,6 +28,10 @@ from pipeline.paper.form import (
 )
 from pipeline.paper.model import Form, Paragraph, Part, Role
 
+_BALLAST = frozenset({"stylesWithEffects", "customXml", "numbering", "webSettings", "thumbnail"})
+_STYLES = frozenset(
+    {"Normal", "Header", "Footer", "TableNormal", "TableGrid", "DefaultParagraphFont", "NoList"}
+)
 _RED = RGBColor(0xFF, 0x00, 0x00)
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _FORM_SIZE, _FORM_LINE = 12, 22
@@ -60,6 +64,7 @@ def docx_of(parts: Sequence[Part], *, title: str, author: str) -> bytes:
             paragraph.paragraph_format.keep_with_next = _leads(parts, place)
     if any(isinstance(part, Form) for part in parts):
         _fit_one_sheet(document)
+    _drop_ballast(document)
     packed = io.BytesIO()
     document.save(packed)
     return _timeless(packed.getvalue())
@@ -203,12 +208,29 @@ def _fit_one_sheet(document: Document) -> None:
                 run.font.size = Pt(_FORM_SIZE)
 
 
+def _drop_ballast(document: Document) -> None:
+    """Leave out what the library's own template brings along and nothing here uses."""
+    for relations in (document.part.rels, document.part.package.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.rpartition("/")[2] in _BALLAST:
+                del relations[key]
+    styles = document.styles.element
+    for style in list(styles):
+        if style.get(qn("w:styleId"), "Normal") not in _STYLES:
+            styles.remove(style)
+        elif (link := style.find(qn("w:link"))) is not None:
+            style.remove(link)
+
+
 def _timeless(packed: bytes) -> bytes:
-    """Return the package with the same parts and no time of day."""
+    """Return the package with the same parts and no time of day.
+
+    Nothing is compressed: two compressors give different bytes, and the site must not.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as source, zipfile.ZipFile(made, "w") as target:
         for name in source.namelist():
             part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 3
+            part.compress_type, part.create_system = zipfile.ZIP_STORED, 3
             target.writestr(part, source.read(name))
     return made.getvalue()

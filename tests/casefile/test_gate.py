@@ -54,9 +54,24 @@ def examined(folder: Path, *, known: bool = False) -> dict[int, Examined | Stand
     return {each.record.case_number.number: each for each in done if each.record.case_number}
 
 
-@pytest.mark.parametrize(
-    "policy", ["changshan-2021", "minhou", "yanzhou-2018", "zhoucun-2018", "xinxiang-2024"]
-)
+PACKS = ("changshan-2021", "minhou", "yanzhou-2018", "zhoucun-2018", "xinxiang-2024")
+
+
+@pytest.mark.parametrize("policy", PACKS)
+def test_a_decision_that_lacks_nothing_the_pack_asks_for_is_published(
+    tmp_path: Path, policy: str
+) -> None:
+    review = {**PLAIN["legal_review"], "discussed_on": "2026-10-30", "points": list(range(1, 9))}
+    agency(tmp_path, policy)
+    write_jsonl(
+        tmp_path / "exports", record(1, social_impact=True, legal_review=review), name="导出.jsonl"
+    )
+    (one,) = examined(tmp_path).values()
+    assert isinstance(one, Examined)
+    assert one.verdict.reasons == ()
+
+
+@pytest.mark.parametrize("policy", PACKS)
 def test_a_broken_gate_holds_under_every_pack(tmp_path: Path, policy: str) -> None:
     third = examined(agency(tmp_path, policy))[3]
     assert isinstance(third, Examined)

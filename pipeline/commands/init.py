@@ -29,5 +29,6 @@ def command(folder: Path, name: str) -> None:
     (folder / "exports").mkdir()
     click.echo(
         f"已建好 {folder.resolve()}。下一步：改 {FILE_NAME}，把导出放进 exports/，"
-        "运行 gongshi rebuild。"
+        "运行 gongshi rebuild。\n"
+        "执法人员、事项、裁量基准等清单在 content/tables/：填好并写上核对日期的才会公开。"
     )

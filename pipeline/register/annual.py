@@ -9,6 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from pipeline.domain.annual import AnnualFigures, Counted, Tally, figures_of
+from pipeline.register.corrections import RULED
 from pipeline.register.model import ChangeKind
 from pipeline.register.tables import decision, event, run
 
@@ -16,11 +17,14 @@ YEARS = 6
 """So many closed years get their page even when nothing was decided in them (nil returns)."""
 
 _ACTS = (
-    (ChangeKind.PUBLISHED, "首次公示"),
-    (ChangeKind.CORRECTED, "更正"),
-    (ChangeKind.WITHDRAWN, "撤下"),
-    (ChangeKind.EXPIRED, "期满"),
+    (ChangeKind.PUBLISHED.value, "首次公示"),
+    (ChangeKind.CORRECTED.value, "更正"),
+    (RULED, "处理更正申请"),
+    (ChangeKind.WITHDRAWN.value, "撤下"),
+    (ChangeKind.EXPIRED.value, "期满"),
 )
+"""What the events of the register are called on the page."""
+
 _TALLY: msgspec.json.Decoder[Tally | None] = msgspec.json.Decoder(Tally | None)
 
 
@@ -64,17 +68,17 @@ def _tally(text: str) -> Tally | None:
     return _TALLY.decode(text)
 
 
-def _acts(connection: sa.Connection) -> Counter[tuple[ChangeKind, int]]:
+def _acts(connection: sa.Connection) -> Counter[tuple[str, int]]:
     """Return how often each act was done in each year."""
-    kinds = [kind.value for kind, _ in _ACTS]
+    kinds = [kind for kind, _ in _ACTS]
     query = (
         sa.select(event.c.kind, event.c.on_day, sa.func.count())
         .where(event.c.kind.in_(kinds))
         .group_by(event.c.kind, event.c.on_day)
     )
-    found: Counter[tuple[ChangeKind, int]] = Counter()
+    found: Counter[tuple[str, int]] = Counter()
     for kind, day, count in connection.execute(query):
-        found[ChangeKind(kind), day.year] += count
+        found[kind, day.year] += count
     return found
 
 

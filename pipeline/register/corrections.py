@@ -28,7 +28,7 @@ from pipeline.register import acts, ledger
 from pipeline.register.database import reading, writing
 from pipeline.register.tables import correction, decision, register
 
-_OPENED, _RULED, _REPLIED = "更正申请登记", "更正申请处理", "更正申请答复"
+_OPENED, RULED, _REPLIED = "更正申请登记", "更正申请处理", "更正申请答复"
 _DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
     "asked": msgspec.json.Decoder(Asked),
     "ruled": msgspec.json.Decoder(Ruled),
@@ -107,7 +107,7 @@ class Corrections:
                 "way": ruled.way.value if ruled.way else "",
                 "bases": [str(basis) for basis in ruled.bases],
             }
-            _tell(connection, ruled_request, _RULED, (ruled.actor, ruled.bases[0], ruled.on), told)
+            _tell(connection, ruled_request, RULED, (ruled.actor, ruled.bases[0], ruled.on), told)
         return ruled_request
 
     def reply(

@@ -57,7 +57,9 @@ def test_everything_decided_in_the_year_counts_whatever_became_of_it(register: R
     assert made.standings == (("不予公开", 1), ("公示中", 1), ("待核", 1))
     assert made.fined == 60000
     assert (made.closed, made.counted_on) == (False, FIRST)
-    assert made.acts == (("首次公示", 2), ("更正", 0), ("撤下", 0), ("期满", 0))
+    assert made.acts == (
+        ("首次公示", 2), ("更正", 0), ("处理更正申请", 0), ("撤下", 0), ("期满", 0),
+    )  # fmt: skip
 
 
 def test_what_was_withdrawn_or_left_out_of_the_export_still_counts(register: Register) -> None:

@@ -2,11 +2,17 @@
 
 from pathlib import Path
 
-from pipeline.register import open_register
+import pytest
+
+from pipeline.register import database, open_register
 from tests.register.year import FATES, live
 
 
-def test_a_year_of_nights_ends_with_every_decision_where_it_belongs(tmp_path: Path) -> None:
+def test_a_year_of_nights_ends_with_every_decision_where_it_belongs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unsynced = (*database._PRAGMAS, "PRAGMA synchronous = OFF")
+    monkeypatch.setattr(database, "_PRAGMAS", unsynced)
     with open_register(tmp_path / "register.sqlite") as register:
         tally = live(register, 2 * len(FATES))
         assert register.verify() == ()

@@ -30,6 +30,7 @@ class Act(StrEnum):
     SEIZURE = "查封扣押"
     COLLECTING = "调取证据"
     APPRAISAL = "鉴定"
+    RIGHTS = "权利告知"
     NOTICE = "告知"
     STATEMENT = "陈述申辩"
     HEARING = "听证"

@@ -250,6 +250,13 @@ def test_the_notice_comes_before_the_day_of_the_decision(
     assert ("broken" if found else "kept") == expected
 
 
+def test_rights_told_at_the_questioning_are_no_notice_of_the_penalty() -> None:
+    rights = changed(whole_list(), setting(Act.NOTICE, act="权利告知"))
+    case = decision(process_records=rights, notified_on=None)
+    (found,) = findings(case, POLICIES["changshan-2021"])["notice-before-decision"]
+    assert (found.is_gate, found.adverse) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("ended", "signed", "expected"),
     [

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from pipeline.commands.common import Invocation, today_option
+from pipeline.correction.marks import Marks
 from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.decision import Decision, Received, Unreadable
 from pipeline.domain.faults import BadExportError
 from pipeline.examination import inspect, receive
-from pipeline.rebuild import load
+from pipeline.rebuild import load, open_agency_register
 from pipeline.report.explanation import explain, told
 from pipeline.report.private_file import write_private
 from pipeline.report.trace_page import trace_page
@@ -51,7 +52,8 @@ def command(
     target = _target(page, settings, source, wanted)
     policy = load(settings)
     intake = receive(settings, source, today=today)
-    found = inspect(_decision(intake.received, wanted.key), policy, settings, today=today)
+    decision = _decision(intake.received, wanted.key, _marks(settings))
+    found = inspect(decision, policy, settings, today=today)
     explanation = explain(found.decision, found.redaction, found.verdict, policy)
     click.echo("\n".join(told(explanation)))
     try:
@@ -61,9 +63,18 @@ def command(
     click.echo(f"内部网页（有原文，不得公开，看完请删去）：{target}")
 
 
-def _decision(received: Sequence[Received], key: str) -> Decision:
+def _marks(settings: Settings) -> Marks:
+    """Return what accepted corrections hide; nothing where no register has been made yet."""
+    if not settings.register and not (settings.folders.state / "register.sqlite").exists():
+        return Marks()
+    with open_agency_register(settings) as register:
+        return Marks.of(register.corrections.amendments())
+
+
+def _decision(received: Sequence[Received], key: str, marks: Marks) -> Decision:
     """Return the decision of that number; says why when there is none or it cannot be read."""
-    found = [each for each in received if each.case_number and each.case_number.key == key]
+    named = [each for each in received if each.case_number and each.case_number.key == key]
+    found = [marks.put_on(each) for each in named]
     readable = [each for each in found if isinstance(each, Decision)]
     if readable:
         return readable[0]

@@ -103,6 +103,13 @@ def test_hidden_values_are_gone_from_the_page_that_says_when(agency: Path) -> No
     assert "砂石" in _page(agency, 2)
 
 
+def test_the_explanation_of_a_decision_knows_what_a_correction_hides(agency: Path) -> None:
+    before = _run(agency, "explain", record(2)["case_number"], "--today", "2026-11-18")[1]
+    after = _run(agency, "explain", record(1)["case_number"], "--today", "2026-11-18")[1]
+    assert "审查人员指明" not in before
+    assert "审查人员指明" in after
+
+
 def test_a_note_alone_changes_nothing_else(agency: Path) -> None:
     assert "2026年11月18日更正了缴款期限（更正〔2026〕2号）。" in _page(agency, 2)
 

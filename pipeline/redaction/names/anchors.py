@@ -128,8 +128,8 @@ def in_minutes(words: Segments) -> Iterator[Candidate]:
 def before_particulars(words: Segments) -> Iterator[Candidate]:
     """Yield what stands alone before somebody's sex, whatever the dictionary makes of it.
 
-    >>> [use.name for use in before_particulars(Segments("司增勤，男，汉族。同桌，女，12岁。"))]
-    ['司增勤']
+    >>> [use.name for use in before_particulars(Segments("司增礼，男，汉族。同桌，女，12岁。"))]
+    ['司增礼']
     """
     for match in _PARTICULARS.finditer(words.text):
         name = match.group(1)
@@ -187,10 +187,10 @@ def in_cells(words: Segments) -> Iterator[Candidate]:
 def between(words: Segments, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield what stands between two names of a list, whatever its surname.
 
-    >>> text = "王强、鲜政廷、李明"
+    >>> text = "王强、鲜志成、李明"
     >>> names = [Candidate(s, s + 2, "", 9.0, "", "", "") for s in (0, 7)]
     >>> [use.name for use in between(Segments(text), names)]
-    ['鲜政廷']
+    ['鲜志成']
     """
     for one, other in pairwise(chosen):
         if 4 <= other.start - one.end <= 5:

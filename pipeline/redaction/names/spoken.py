@@ -25,10 +25,9 @@ _COURTEOUS: Final = frozenset(
 )
 _KIN: Final = frozenset("哥姐叔婶嫂爷伯")
 _RANKS: Final = frozenset("大二三四五六七八九小老表堂帅的师学干亲哥姐")
-_SAYS: Final = re.compile("(?:^|(?<=[，。；“\n]))([\u4e00-\u9fff])(?=[说问答道][：:，“])")
-_COUNTED: Final = re.compile(
-    "([\u4e00-\u9fff])((?:、[\u4e00-\u9fff]){1,5})(?=等?[二两三四五六][人名位])"
-)
+_SAYS: Final = re.compile("[说问答道][：:，“]")
+_BEFORE_SAYING: Final = frozenset({"，", "。", "；", "“", "\n", ""})
+_COUNTED: Final = re.compile("(?:、[\u4e00-\u9fff]){1,5}(?=等?[二两三四五六][人名位])")
 _GIVEN: Final = 1.5
 _FOND: Final = 0.5
 _CLEAR: Final = 2.0
@@ -49,8 +48,11 @@ def spoken(words: Segments) -> Iterator[Form]:
             elif word in _KIN:
                 yield from _kin(words, start)
     for match in _SAYS.finditer(words.text):
-        if SURNAME.get(match.group(1), UNLISTED) > _CLEAR:
-            yield Form(match.start(), match.end(), match.group(1), "", "姓氏单用")
+        end = match.start()
+        family = words.text[max(0, end - 1) : end]
+        apart = words.text[max(0, end - 2) : max(0, end - 1)] in _BEFORE_SAYING
+        if apart and SURNAME.get(family, UNLISTED) > _CLEAR:
+            yield Form(end - 1, end, family, "", "姓氏单用")
     yield from _counted(words)
 
 
@@ -78,8 +80,9 @@ def _kin(words: Segments, title: int) -> Iterator[Form]:
 
 def _counted(words: Segments) -> Iterator[Form]:
     for match in _COUNTED.finditer(words.text):
-        families = words.text[match.start() : match.end() : 2]
+        places = range(max(0, match.start() - 1), match.end(), 2)
+        families = [words.text[place] for place in places]
         least = min(SURNAME.get(family, UNLISTED) for family in families)
-        if least > _LISTED and match.start() in words.begin:
-            for place, family in zip(range(match.start(), match.end(), 2), families, strict=True):
+        if least > _LISTED and places[0] in words.begin:
+            for place, family in zip(places, families, strict=True):
                 yield Form(place, place + 1, family, "", "姓氏并列")

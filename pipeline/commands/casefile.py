@@ -47,7 +47,8 @@ def check_command(invocation: Invocation, number: str, exports: Path | None, tod
         if findings and (number or decision.process_records or _gates(findings)):
             click.echo("\n".join(_lines(decision, findings)))
     if not number:
-        click.echo("\n".join(_summary([each for _, each in found])))
+        for line in _summary([each for _, each in found]):
+            click.echo(line)
     click.echo(_closing(wanted, found))
     if any(_gates(findings) for _, findings in found):
         raise click.exceptions.Exit(ExitCode.INCOMPLETE)

@@ -139,7 +139,8 @@ def _disputed(facts: Facts, how: str, policy: Policy, today: date) -> Desired:
     if past is None or past.state not in STANDING | GONE:
         return _kept_back(facts, why)
     if past.state in GONE:
-        return replace(as_it_was(facts, policy), reasons=past.reasons + why)
+        reasons_once = tuple(dict.fromkeys(past.reasons + why))
+        return replace(as_it_was(facts, policy), reasons=reasons_once)
     notice = notices.disputed(policy.clocks["withdraw"].basis, today=today)
     leaves = gone(facts, State.SUSPENDED, notice, Cause.EVENT, why)
     return replace(leaves, expires_on=limit(facts, policy))

@@ -115,6 +115,15 @@ def test_a_page_that_rests_for_a_contradiction_says_nothing_of_it_and_is_no_remo
     assert done.expires_on is not None
 
 
+def test_a_page_that_waits_for_its_changed_text_tells_of_a_dispute_once() -> None:
+    changed, upheld = happened(CHANGED, EARLY), happened(UPHELD, LATE)
+    waiting = after(stand(changed), changed)
+    told = stand(upheld, past=waiting)
+    assert rules(told) == ["lifecycle-changed-text", CONTRADICTION]
+    again = stand(upheld, past=after(told, changed, upheld))
+    assert (again.state, again.reasons) == (State.WITHDRAWN, told.reasons)
+
+
 def test_a_person_settles_exactly_the_facts_that_were_known() -> None:
     told = (happened(REVOKED, EARLY), happened(UPHELD, LATE))
     rests = after(stand(*told), *told, acts=(settled(*told),))

@@ -18,7 +18,7 @@ def _optional(heading: str, cell: Cell = Cell.TEXT) -> Column:
     return Column(heading, cell, required=False)
 
 
-SUBJECTS: Final = TableKind(  # 000 第五条, 003 第十条第一款
+SUBJECTS: Final = TableKind(  # 000 第五条, 003 第十条第二款
     key="subjects",
     title="执法主体",
     section=_BEFORE,
@@ -32,7 +32,7 @@ SUBJECTS: Final = TableKind(  # 000 第五条, 003 第十条第一款
     ),
     layout=Layout.CARDS,
 )
-DELEGATIONS: Final = TableKind(  # 003 第十条第二款
+DELEGATIONS: Final = TableKind(  # 003 第十条第三款
     key="delegations",
     title="委托执法",
     section=_BEFORE,

@@ -40,7 +40,7 @@ def read_cell(written: str, cell: Cell) -> str:
     if not text:
         return ""
     if not _WORDS.search(text):
-        raise BadCellError("还是样式，没有填写", "填写；确实没有的写“无”")
+        raise BadCellError("还是样式，没有填写", "换成实际内容；确实没有的写“无”")
     if len(text) > LONGEST:
         raise BadCellError("文字过长", f"缩到 {LONGEST} 字以内")
     plain = unicodedata.normalize("NFKC", text)

@@ -167,7 +167,7 @@ def _cell(written: str, column: Column, faults: list[Fault], place: Place) -> st
         faults.append(Fault(place, error.problem, error.remedy))
         return ""
     if column.required and not text:
-        faults.append(Fault(place, "没有填写", "填写；确实没有的写“无”"))
+        faults.append(Fault(place, "没有填写", "补上；确实没有的写“无”"))
     return text
 
 

@@ -107,7 +107,7 @@ def test_the_page_of_a_stopped_run_gives_the_reason_and_the_way_out() -> None:
     head, stop = page.select_one(".headline.bad"), page.select_one("pre.stop")
     assert head
     assert stop
-    assert "removal_limit" in head.get_text()
+    assert "--allow-removals" in head.get_text()
     assert stop.get_text() == "本次将因筛查结果撤下 30 件，未做任何改动"
 
 

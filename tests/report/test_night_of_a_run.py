@@ -77,7 +77,7 @@ def test_without_a_report_the_command_says_what_to_do(agency: Path) -> None:
     assert "gongshi rebuild" in shown.stderr
 
 
-def test_the_second_night_tells_only_what_is_new(agency: Path) -> None:
+def test_each_night_tells_only_what_is_new_and_never_who_asked(agency: Path) -> None:
     assert run_gongshi(agency, "rebuild", "--today", "2026-11-19").returncode == 0
     write_jsonl(agency / "exports", *(record(number) for number in (1, 2, 3, 4)))
     assert run_gongshi(agency, "rebuild", *TODAY).returncode == 0
@@ -87,8 +87,18 @@ def test_the_second_night_tells_only_what_is_new(agency: Path) -> None:
     assert [each["case_number"] for each in told["acts"] if each["kind"] == "新公示"] == [
         record(4)["case_number"]
     ]
-    assert run_gongshi(agency, "rebuild", "--today", "2026-11-21").returncode == 0
-    assert "没有变动" in _told(agency)["headline"]
+    words = ("--asker", "申请人戊", "--contact", "13900001111", "--claim", "金额写错了",
+             "--officer", "承办人己", "--received", DAY)  # fmt: skip
+    asked = run_gongshi(agency, "correction", "open", record(4)["case_number"], *words, *TODAY)
+    assert asked.returncode == 0, asked.stderr
+    assert run_gongshi(agency, "rebuild", "--today", "2026-11-23").returncode == 0
+    told = _told(agency)
+    assert "上次以来更正申请登记 1 件。" in told["headline"]
+    waiting = [each for each in told["matters"] if each["kind"] == "更正申请"]
+    assert [(each["due"], each["urgency"]) for each in waiting] == [("2026-11-27", "due")]
+    files = [path for path in (agency / "state" / "report").rglob("*") if path.is_file()]
+    private = ("申请人戊", "13900001111", "金额写错了")
+    assert [word for path in files for word in private if word.encode() in _unpacked(path)] == []
 
 
 def test_a_stopped_run_leaves_a_report_and_keeps_the_last_success(agency: Path) -> None:

@@ -38,6 +38,7 @@ class Row:
     """One address in a list, without the text of its decision.
 
     The fields from ``organ`` on are empty where the page is gone. ``digest`` is the record's.
+    ``codes`` are the 统一社会信用代码 of ``parties``, one for each, empty where there is none.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Row:
     organ: str = ""
     title: str = ""
     parties: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     violation_kind: str = ""
     penalty_kinds: tuple[PenaltyKind, ...] = ()
     about_natural_person: bool = False

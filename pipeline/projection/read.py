@@ -17,7 +17,7 @@ from pipeline.projection.schema import VERSION, connect_to_read
 
 _LIGHT = (
     "key, slug, case_number, standing, first_published_on, changed_on, digest, decided_on, "
-    "organ, title, parties, violation_kind, penalty_kinds, about_natural_person"
+    "organ, title, parties, codes, violation_kind, penalty_kinds, about_natural_person"
 )
 
 
@@ -120,7 +120,8 @@ def _row(found: tuple[str | int | None, ...]) -> Row:
         organ=text[8],
         title=text[9],
         parties=decode_names(text[10]),
-        violation_kind=text[11],
-        penalty_kinds=tuple(map(PenaltyKind, decode_names(text[12]))),
-        about_natural_person=found[13] == 1,
+        codes=decode_names(text[11]),
+        violation_kind=text[12],
+        penalty_kinds=tuple(map(PenaltyKind, decode_names(text[13]))),
+        about_natural_person=found[14] == 1,
     )

@@ -6,7 +6,7 @@ The file is derived: whatever is wrong with it, it is made anew from the registe
 import sqlite3
 from pathlib import Path
 
-VERSION = 2
+VERSION = 3
 """Stands in the file as ``user_version``; a file of another version is made anew."""
 
 TABLES = """
@@ -28,6 +28,7 @@ CREATE TABLE record (
   organ TEXT NOT NULL,
   title TEXT NOT NULL,
   parties TEXT NOT NULL,
+  codes TEXT NOT NULL,
   violation_kind TEXT NOT NULL,
   penalty_kinds TEXT NOT NULL,
   about_natural_person INTEGER NOT NULL,

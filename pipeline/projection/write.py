@@ -18,9 +18,9 @@ from pipeline.projection.schema import TABLES, VERSION, connect
 
 _COLUMNS = (
     "key, slug, case_number, standing, first_published_on, changed_on, digest, decided_on, "
-    "organ, title, parties, violation_kind, penalty_kinds, about_natural_person, content"
+    "organ, title, parties, codes, violation_kind, penalty_kinds, about_natural_person, content"
 )
-_INSERT = f"INSERT INTO record ({_COLUMNS}) VALUES ({', '.join('?' * 15)})"  # noqa: S608 - fixed text
+_INSERT = f"INSERT INTO record ({_COLUMNS}) VALUES ({', '.join('?' * 16)})"  # noqa: S608 - fixed text
 
 
 def read_mark(path: Path) -> Mark | None:
@@ -123,6 +123,7 @@ def _row(record: PublicRecord) -> tuple[str | int | bytes | None, ...]:
         decision.organ if decision else "",
         plain(decision.title) if decision else "",
         encode_names(plain(party.name) for party in decision.parties) if decision else "[]",
+        encode_names(party.code for party in decision.parties) if decision else "[]",
         plain(decision.violation_kind) if decision else "",
         encode_names(_kinds(record)),
         int(decision is not None and decision.about_natural_person),

@@ -1,0 +1,117 @@
+"""Three search engines on the same decisions: ours, Pagefind, and SQLite FTS5 read by ranges.
+
+``python -m benchmarks.search [N …]`` prints for each: seconds and memory to index, size, files,
+what a query fetches, and how many of 200 queries are answered rightly. What is right is read
+from the texts: the newest ten decisions that hold the words. Needs Chromium, ``playwright``, and
+the packages ``pagefind[extended]`` and ``apsw``, which are no part of the program; an engine
+that is not installed is left out. Fetched bytes are bodies, uncompressed as a plain server sends
+them; for FTS5 they are the pages of the file that the query reads.
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.rebuild import Cost, run
+from benchmarks.search_peers import ask_by_fts5, ask_by_pagefind
+from benchmarks.search_questions import Known, Question, in_browser, known, queries, size_of
+from benchmarks.search_texts import ROOT, project, synthetic
+from pipeline.domain.public import Standing
+from pipeline.projection.read import open_projection
+
+
+def ours(projection: Path, folder: Path) -> Cost:
+    """Make the index of the program itself."""
+    return run(sys.executable, "-m", "benchmarks.search", "--ours", projection, folder)
+
+
+def make_ours(projection: Path, folder: Path) -> None:
+    """Write the index and its page; a process of its own, so that its memory can be read."""
+    from pipeline.site.output import Output  # noqa: PLC0415 - only in the measured process
+    from pipeline.site.search.index import index_files  # noqa: PLC0415
+
+    output = Output(folder, folder.with_suffix(".state"))
+    with open_projection(projection) as source:
+        rows = tuple(source.rows(Standing.PUBLISHED))
+        for file in index_files(source, rows, folder.with_suffix(".memory")):
+            output.put(file.path, file.inputs, file.render)
+    output.finish()
+
+
+def compare(count: int, folder: Path) -> None:
+    """Print the figures of all engines for so many decisions."""
+    projection = folder / f"public-{count}.sqlite"
+    if not projection.exists():
+        project(synthetic(count, folder), projection)
+    decisions = known(projection)
+    asked = queries(decisions)
+    print(f"{count} decisions, {len(asked)} queries")
+    for name, engine in _ENGINES.items():
+        target = folder / f"{name}-{count}"
+        try:
+            print(
+                f"{name:10}", *engine(projection, decisions, asked, target), sep="\n  ", flush=True
+            )
+        except ImportError as missing:
+            print(f"{name:10} left out: {missing}")
+
+
+ASK_OURS = """async (words) => {
+  const status = document.getElementById('search-status');
+  document.getElementById('q').value = words;
+  const start = performance.now();
+  document.getElementById('search').requestSubmit();
+  while (status.textContent.startsWith('正在')) await new Promise(r => setTimeout(r, 1));
+  const links = [...document.querySelectorAll('#search-results .entry-link')];
+  return [performance.now() - start, links.map(a => a.pathname)];
+}"""
+
+
+def _ours(
+    projection: Path, _: list[Known], asked: list[Question], target: Path
+) -> Iterator[object]:
+    yield f"first index  {ours(projection, target)}"
+    yield f"unchanged    {ours(projection, target)}"
+    yield size_of(target / "search")
+    shutil.copytree(ROOT / "theme" / "static", target / "theme", dirs_exist_ok=True)
+    (target / "search.html").write_text(_page(), "utf-8")
+    tally = in_browser(
+        target, "search.html", "() => new Promise(r => setTimeout(r, 100))", ASK_OURS, asked
+    )
+    yield f"{tally} {tally.wrong[:5]}"
+
+
+def _page() -> str:
+    """Return the search page without what stands around it."""
+    fields = "".join(
+        f'<input name="{name}">' for name in ("year", "violation", "penalty", "amount")
+    )
+    return (
+        '<!doctype html><meta charset="utf-8"><script src="theme/search.js" defer></script>'
+        f'<form id="search" data-root=""><input id="q" name="q">{fields}<details></details></form>'
+        '<p id="search-status"></p><section id="search-results"></section>'
+        '<button id="search-more" hidden></button>'
+    )
+
+
+_ENGINES: dict[str, Callable[[Path, list[Known], list[Question], Path], Iterator[object]]] = {
+    "ours": _ours,
+    "pagefind": ask_by_pagefind,
+    "fts5": ask_by_fts5,
+}
+
+
+def main() -> None:
+    """Compare for the numbers of the command line."""
+    if sys.argv[1:2] == ["--ours"]:
+        make_ours(Path(sys.argv[2]), Path(sys.argv[3]))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for count in map(int, sys.argv[1:] or ["1000", "10000"]):
+            compare(count, Path(folder))
+
+
+if __name__ == "__main__":
+    main()

@@ -54,6 +54,11 @@ def backups_of(settings: Settings) -> Path:
     return settings.folders.state / "backups"
 
 
+def report_folder(settings: Settings) -> Path:
+    """Return where the reports lie."""
+    return settings.folders.state / "report"
+
+
 def publish(
     verified: VerifiedSite, settings: Settings, register: KeptRegister, *, today: date
 ) -> Release:

@@ -1,10 +1,11 @@
 """``gongshi.yaml`` → ``Settings``. Every fault of the file is reported at once."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
@@ -66,6 +67,23 @@ class BackupRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRule:
+    """Whom to tell of trouble, and how.
+
+    ``mail`` are addresses; ``smtp`` is the server as a URL (``smtp``, ``smtp+starttls`` or
+    ``smtps``, the user before the ``@``), ``password_file`` holds its password. ``webhook`` is
+    sent JSON. A run is late when none has ended well for ``late_hours``.
+    """
+
+    mail: tuple[str, ...] = ()
+    sender: str = ""
+    smtp: str = "smtp://localhost"
+    password_file: Path | None = None
+    webhook: str = ""
+    late_hours: int = 26
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Folders:
     """Where things lie; absolute once loaded.
 
@@ -90,6 +108,8 @@ class Settings:
     ``public_values`` are numbers that are public and stay (agency telephones, the treasury's
     account). ``opened_on`` is the day before which nothing can have been published here.
     ``recogniser`` is ``package.module:factory`` of a recogniser of the bureau's own, or empty.
+    ``mirrors`` are other places that rsync brings the site to, ``signing_key`` an SSH key that
+    signs its list of files.
     """
 
     root: Path
@@ -103,6 +123,9 @@ class Settings:
     opened_on: date | None = field(default=None)
     recogniser: str = ""
     backup: BackupRule = BackupRule()
+    alerts: AlertRule = AlertRule()
+    mirrors: tuple[str, ...] = ()
+    signing_key: Path | None = None
 
     @property
     def register_place(self) -> str | Path:
@@ -115,10 +138,15 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "agency": ("name", "code", "phone", "address", "email", "supervisor", "supervisor_phone"),
     "footer": ("sponsor", "site_code", "icp", "police", "report_error_url"),
     "backup": ("keep", "days"),
+    "alerts": ("mail", "sender", "smtp", "password_file", "webhook", "late_hours"),
     "folders": ("exports", "content", "state", "site", "theme", "policies", "metrics"),
 }
 _REQUIRED = (("site", "name"), ("agency", "name"))
-_PLAIN = ("policy", "register", "public_values", "opened_on", "recogniser")
+_NUMBERS = ("backup.keep", "backup.days", "alerts.late_hours")
+_LISTS = ("public_values", "mirrors")
+_PLAIN = ("policy", "register", "opened_on", "recogniser", "signing_key", *_LISTS)
+_MAIL_SERVER = re.compile(r"smtps?(\+starttls)?://\S+", re.ASCII)
+_PLACE = re.compile(r"[^\s-]\S*")
 _FACTORY = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", re.ASCII)
 
 
@@ -186,14 +214,39 @@ def _value_faults(raw: Mapping[str, object], root: Path) -> Iterator[Fault]:
     recogniser = raw.get("recogniser")
     if recogniser and not _FACTORY.fullmatch(str(recogniser)):
         yield Fault(Place(FILE_NAME, "recogniser"), "不是识别器的写法", "写成 包.模块:函数 的样式")
-    backup = raw.get("backup")
-    for key, value in backup.items() if isinstance(backup, dict) else ():
-        if key in _SECTIONS["backup"] and (type(value) is not int or value < 1):
-            yield Fault(Place(FILE_NAME, f"backup.{key}"), "应是不小于 1 的整数", "写成 30 的样式")
+    for name in _NUMBERS:
+        title, key = name.split(".")
+        section = raw.get(title)
+        value = section.get(key, 1) if isinstance(section, dict) else 1
+        if type(value) is not int or value < 1:
+            yield Fault(Place(FILE_NAME, name), "应是不小于 1 的整数", "写成 30 的样式")
+    yield from _outside_faults(raw)
     folders = raw.get("folders")
     theme = folders.get("theme") if isinstance(folders, dict) else None
     if theme and not (root / str(theme)).is_dir():
         yield Fault(Place(FILE_NAME, "folders.theme"), "文件夹不存在", "建好文件夹，或删去这一项")
+
+
+def _outside_faults(raw: Mapping[str, object]) -> Iterator[Fault]:
+    """Yield what is wrong with the places outside that the program talks to."""
+    alerts = raw.get("alerts")
+    told = alerts if isinstance(alerts, dict) else {}
+    if any("@" not in address for address in _words(told.get("mail"))):
+        yield Fault(Place(FILE_NAME, "alerts.mail"), "不是邮件地址", "多个地址用逗号隔开")
+    if told.get("smtp") and not _MAIL_SERVER.fullmatch(str(told["smtp"])):
+        remedy = "写成 smtps://用户@服务器:465、smtp+starttls://…:587 或者 smtp://…:25"
+        yield Fault(Place(FILE_NAME, "alerts.smtp"), "不是邮件服务器的写法", remedy)
+    if told.get("webhook") and not re.match(r"https?://\w", str(told["webhook"])):
+        yield Fault(Place(FILE_NAME, "alerts.webhook"), "不是网址", "写成 https://… 的样式")
+    mirrors = raw.get("mirrors") or []
+    if not isinstance(mirrors, list) or not all(_PLACE.fullmatch(str(each)) for each in mirrors):
+        remedy = "每行一个，以 - 开头，写成 用户@服务器:/路径 或者 /路径"
+        yield Fault(Place(FILE_NAME, "mirrors"), "应是一列目的地", remedy)
+
+
+def _words(value: object) -> tuple[str, ...]:
+    """Return the parts of a value between commas."""
+    return tuple(part for part in re.split(r"[,，\s]+", str(value or "")) if part)
 
 
 def _settings(raw: Mapping[str, object], root: Path) -> Settings:
@@ -204,7 +257,6 @@ def _settings(raw: Mapping[str, object], root: Path) -> Settings:
 
     folders = section("folders")
     content = root / folders.get("content", "content")
-    values = raw.get("public_values") or []
     agency = Agency(**section("agency"))
     opened = raw.get("opened_on")
     return Settings(
@@ -223,11 +275,26 @@ def _settings(raw: Mapping[str, object], root: Path) -> Settings:
         ),
         policy=str(raw.get("policy") or "changshan-2021"),
         register=str(raw.get("register") or ""),
-        public_values=frozenset(
-            [str(value) for value in values if value] if isinstance(values, list) else []
-        )
+        public_values=frozenset(_lines(raw.get("public_values")))
         | {value for value in (agency.phone, agency.supervisor_phone, agency.email) if value},
         opened_on=opened if isinstance(opened, date) else None,
         recogniser=str(raw.get("recogniser") or ""),
         backup=BackupRule(**{key: int(value) for key, value in section("backup").items()}),
+        alerts=_alerts(section("alerts"), root),
+        mirrors=_lines(raw.get("mirrors")),
+        signing_key=root / str(raw["signing_key"]) if raw.get("signing_key") else None,
     )
+
+
+def _lines(values: object) -> tuple[str, ...]:
+    return tuple(str(value) for value in values if value) if isinstance(values, list) else ()
+
+
+def _alerts(told: Mapping[str, str], root: Path) -> AlertRule:
+    """Return the rule; what is not set is as the class says."""
+    read: Mapping[str, Callable[[str], Any]] = {
+        "mail": _words,
+        "password_file": lambda name: root / name,
+        "late_hours": int,
+    }
+    return AlertRule(**{key: read.get(key, str)(value) for key, value in told.items() if value})

@@ -12,12 +12,12 @@ import click
 
 from pipeline import __version__
 from pipeline.commands.common import Day, Invocation, today_option
-from pipeline.commands.reporting import report_folder
 from pipeline.domain.case_number import CaseNumber
 from pipeline.lifecycle.attention import Act
 from pipeline.lifecycle.history import History
 from pipeline.policy.listing import rules_page
 from pipeline.policy.model import Policy
+from pipeline.publication import report_folder
 from pipeline.rebuild import ACTOR, load, open_agency_register
 from pipeline.register import Register
 from pipeline.register.model import Status

@@ -11,7 +11,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from pipeline.commands.common import Invocation
-from pipeline.commands.reporting import report_folder
+from pipeline.publication import report_folder
 from pipeline.report.night.folder import RECORD, latest_page
 
 _URGENCY = {"overdue": ("已逾期", "red"), "soon": ("即将到期", "yellow"), "due": ("未到期", "")}

@@ -16,6 +16,7 @@ from pipeline.correction.clock import Stage, progress
 from pipeline.domain.faults import BadSettingsError, ExitCode, GongshiError, LockedError
 from pipeline.lifecycle.model import State
 from pipeline.policy.model import Policy
+from pipeline.publication import report_folder
 from pipeline.rebuild import ACTOR, Rebuilt, Step, load, open_agency_register
 from pipeline.register import Register
 from pipeline.register.model import Counts
@@ -60,11 +61,6 @@ class _Watch:
             version=__version__,
             last_success_at=last_success(report_folder(settings)),
         )
-
-
-def report_folder(settings: Settings) -> Path:
-    """Return where the reports lie."""
-    return settings.folders.state / "report"
 
 
 def observed(

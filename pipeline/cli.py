@@ -12,6 +12,7 @@ from pipeline.commands import (
     casefile,
     check,
     correction,
+    doctor,
     explain,
     hold,
     init,
@@ -47,6 +48,9 @@ _EPILOG = "退出码：" + "；".join(
         (ExitCode.BAD_REGISTER, "台账不可用"),
         (ExitCode.BAD_SITE, "网站没有建成"),
         (ExitCode.INCOMPLETE, "案卷有缺项，因此待核"),
+        (ExitCode.UNHEALTHY, "检查发现要紧的问题"),
+        (ExitCode.NOT_DEPLOYED, "有的服务器没有同步"),
+        (ExitCode.NOT_TOLD, "告警没有发出"),
     )
 )
 
@@ -100,6 +104,7 @@ for _module in (
     explain,
     rules,
     serve,
+    doctor,
     spans,
 ):
     gongshi.add_command(_module.command)

@@ -24,6 +24,9 @@ class ExitCode(IntEnum):
     BAD_REGISTER = 14
     BAD_SITE = 15
     INCOMPLETE = 16
+    UNHEALTHY = 17
+    NOT_DEPLOYED = 18
+    NOT_TOLD = 19
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -114,6 +117,18 @@ class BadRegisterError(GongshiError):
     """The register is damaged, from a newer version, or contradicts itself."""
 
     exit_code = ExitCode.BAD_REGISTER
+
+
+class NotDeployedError(GongshiError):
+    """A mirror was not brought up to date; the others were."""
+
+    exit_code = ExitCode.NOT_DEPLOYED
+
+
+class NotToldError(GongshiError):
+    """An alert could not be sent."""
+
+    exit_code = ExitCode.NOT_TOLD
 
 
 class BadSiteError(GongshiError):

@@ -24,11 +24,9 @@ from pipeline.release.manifest import (
     tree_digest,
 )
 from pipeline.release.previous import Memory, clean
+from pipeline.release.shown import CURRENT, TREES, live_colour, other_colour
 from pipeline.release.tree import Tree, difference
 
-_COLOURS = ("blue", "green")
-_TREES = "releases"
-_CURRENT = "current"
 _NOTHING = Memory()
 
 
@@ -70,11 +68,11 @@ def rollback(root: Path, *, memory: Memory) -> Release:
     Raises ``BadSiteError`` when there is none to go back to; visitors then see what they saw.
     """
     with _explained("退回未完成"):
-        live = _live(root)
-        idle = _other(live)
-        if live is None or not (root / _TREES / idle).is_dir():
+        live = live_colour(root)
+        idle = other_colour(live)
+        if live is None or not (root / TREES / idle).is_dir():
             raise BadSiteError("还没有可以退回的版本。先运行 gongshi rebuild")
-        now, previous = Tree(root / _TREES / live), Tree(root / _TREES / idle)
+        now, previous = Tree(root / TREES / live), Tree(root / TREES / idle)
         shown = now.survey()
         if tree_digest(previous.survey()) not in memory.trees:
             raise BadSiteError("上一版不是本程序留下的样子，不能退回。请运行 gongshi rebuild")
@@ -82,7 +80,7 @@ def rollback(root: Path, *, memory: Memory) -> Release:
         back = previous.survey()
         if difference(shown, back).is_empty:
             raise BadSiteError("上一版与现在的网站相同，没有可以退回的版本")
-        point(root / _CURRENT, f"{_TREES}/{idle}")
+        point(root / CURRENT, f"{TREES}/{idle}")
         return _told(previous, shown, back, now)
 
 
@@ -100,29 +98,25 @@ def _explained(what: str) -> Iterator[None]:
 def _release(
     verified_tree: Path, root: Path, verified: Mapping[str, str] | None, memory: Memory
 ) -> Release:
-    trees = root / _TREES
+    trees = root / TREES
     trees.mkdir(parents=True, exist_ok=True)
     for folder in (root, trees):
         folder.chmod(0o755)
     want = _survey_source(verified_tree, trees / "source.manifest.json", verified)
     _refuse_unverified(want, verified)
-    live = _live(root)
-    idle = _other(live)
+    live = live_colour(root)
+    idle = other_colour(live)
     before = Tree(trees / live).survey() if live else {}
     if live is None or not difference(before, want).is_empty:
         Tree(trees / idle).bring_up_to(want, verified_tree)
-        point(root / _CURRENT, f"{_TREES}/{idle}")
-        live, idle = idle, _other(idle)
+        point(root / CURRENT, f"{TREES}/{idle}")
+        live, idle = idle, other_colour(idle)
     previous = Tree(trees / idle)
     if tree_digest(previous.survey()) in memory.trees:
         clean(previous, want, verified_tree, memory.touched)
     else:
         previous.bring_up_to(want, verified_tree)
     return _told(Tree(trees / live), before, want, previous)
-
-
-def _other(colour: str | None) -> str:
-    return _COLOURS[1] if colour == _COLOURS[0] else _COLOURS[0]
 
 
 def _survey_source(tree: Path, note: Path, verified: Mapping[str, str] | None) -> Manifest:
@@ -145,16 +139,6 @@ def _refuse_unverified(want: Manifest, verified: Mapping[str, str] | None) -> No
     if verified is None or {name: file.sha256 for name, file in want.items()} == dict(verified):
         return
     raise BadSiteError("核验之后网站文件有变动，未发布。请重新运行")
-
-
-def _live(root: Path) -> str | None:
-    current = root / _CURRENT
-    if not current.is_symlink():
-        if current.exists():
-            raise BadSiteError("发布目录中的 current 不是链接，未发布。请移走它后重新运行")
-        return None
-    name = Path(os.readlink(current)).name  # noqa: PTH115 - the text of the link, not a path
-    return name if name in _COLOURS else None
 
 
 def _told(live: Tree, before: Manifest, want: Manifest, other: Tree) -> Release:

@@ -67,6 +67,10 @@ class Tree:
             return {}
         return survey(self.folder, read_manifest(self._manifest))
 
+    def is_as_left(self, files: Manifest) -> bool:
+        """Whether ``files``, what the folder holds now, is what its manifest vouches for."""
+        return bool(files) and difference(read_manifest(self._manifest), files).is_empty
+
     def bring_up_to(self, want: Manifest, source: Path) -> Difference:
         """Make the folder hold exactly ``want``, taking what it lacks from ``source``.
 

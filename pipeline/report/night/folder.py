@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pipeline.report.night.book import night_book
 from pipeline.report.night.metrics import night_metrics
@@ -45,11 +46,28 @@ def latest_page(folder: Path) -> Path | None:
     return page.resolve() if page.exists() else None
 
 
+def last_record(folder: Path) -> Mapping[str, Any] | None:
+    """Return the newest report as read back, ``None`` before the first or when it is damaged."""
+    with suppress(OSError, ValueError):
+        told = json.loads((folder / LATEST / RECORD).read_bytes())
+        return told if isinstance(told, dict) else None
+    return None
+
+
 def last_success(folder: Path) -> datetime | None:
     """Return when a run last ended well, as the newest report says; ``None`` if it does not."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        told = json.loads((folder / LATEST / RECORD).read_bytes())
-        return datetime.fromisoformat(told["run"]["last_success_at"])
+    return _time(folder, "last_success_at")
+
+
+def last_start(folder: Path) -> datetime | None:
+    """Return when the run of the newest report began; ``None`` if there is none."""
+    return _time(folder, "started_at")
+
+
+def _time(folder: Path, name: str) -> datetime | None:
+    told = last_record(folder)
+    with suppress(ValueError, KeyError, TypeError):
+        return datetime.fromisoformat(told["run"][name]) if told else None
     return None
 
 

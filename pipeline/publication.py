@@ -15,8 +15,8 @@ from pipeline.domain.faults import BadSiteError
 from pipeline.domain.public import Standing
 from pipeline.lifecycle.model import State
 from pipeline.projection.read import open_projection
-from pipeline.register import KeptRegister
-from pipeline.register.backup import prune
+from pipeline.register import KeptRegister, papers
+from pipeline.register.backup import Manifest, prune
 from pipeline.register.memorandum import FILE_NAME, Memorandum
 from pipeline.register.replacing import put_in_place
 from pipeline.register.restore import Restored, prepare
@@ -54,6 +54,11 @@ def backups_of(settings: Settings) -> Path:
     return settings.folders.state / "backups"
 
 
+def papers_of(settings: Settings) -> Path:
+    """Return the folder of the evidence and letters of requests for correction."""
+    return settings.folders.state / papers.FOLDER
+
+
 def report_folder(settings: Settings) -> Path:
     """Return where the reports lie."""
     return settings.folders.state / "report"
@@ -80,10 +85,21 @@ def publish(
             f"网站已发布，但清除清单没有写成（{error.strerror}）。请检查 state 文件夹后重新运行"
         ) from None
     memorandum.mark_released(released.trees)
-    folder, rule = backups_of(settings), settings.backup
-    register.back_up(folder, today=today)
-    prune(folder, keep=rule.keep, days=rule.days, today=today)
+    back_up(settings, register, today=today)
     return released
+
+
+def back_up(
+    settings: Settings, register: KeptRegister, *, today: date
+) -> tuple[Manifest, tuple[str, ...]]:
+    """Back up the register and the papers of requests; return what was made, and what was pruned.
+
+    Raises ``BadRegisterError`` when the disk refuses.
+    """
+    folder, rule = backups_of(settings), settings.backup
+    made = register.back_up(folder, today=today)
+    papers.keep(papers_of(settings), folder / papers.FOLDER)
+    return made, prune(folder, keep=rule.keep, days=rule.days, today=today)
 
 
 def go_back(settings: Settings) -> Release:
@@ -116,6 +132,7 @@ def restore(settings: Settings, backup: Path, *, today: date, actor: str) -> Res
         )
         place = settings.register_place
         put_in_place(fresh, place, memorandum, aside=state / "aside", today=today)
+        papers.keep(backups_of(settings) / papers.FOLDER, papers_of(settings))
     return restored
 
 

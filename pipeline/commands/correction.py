@@ -18,17 +18,13 @@ from pipeline.commands.correction_words import (
 )
 from pipeline.correction.clock import Stage, progress
 from pipeline.correction.evidence import altered
-from pipeline.correction.workflow import (
-    FOLDER,
-    Opening,
-    found,
-    open_request,
-)
+from pipeline.correction.workflow import Opening, found, open_request
 from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.correction import Kind, RequestNumber
 from pipeline.domain.dates import parse_date
 from pipeline.lifecycle.model import Urgency
 from pipeline.rebuild import open_agency_register
+from pipeline.register.papers import FOLDER
 
 _KINDS = {"correct": Kind.CORRECTION, "explain": Kind.EXPLANATION, "own": Kind.OWN}
 
@@ -135,7 +131,7 @@ def show_command(invocation: Invocation, number: RequestNumber, today: date) -> 
         desk = desk_of(settings, register, today)
         request = found(desk, number)
     stand = progress(request, desk.policy, today=today)
-    changed = altered(settings.folders.state / FOLDER, request.asked)
+    changed = altered(settings.folders.state / FOLDER, request)
     click.echo("\n".join(show_lines(request, stand, changed)))
 
 

@@ -1,15 +1,18 @@
 """``gongshi register …``: look after the 台账: check, back up, restore, hand out."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
 from pipeline.commands.common import Invocation, today_option
+from pipeline.correction.evidence import altered
 from pipeline.domain.faults import BadRegisterError
-from pipeline.publication import backups_of, restore
+from pipeline.publication import back_up, backups_of, papers_of, restore
 from pipeline.rebuild import load, open_agency_register
-from pipeline.register.backup import backups, prune
+from pipeline.register import KeptRegister
+from pipeline.register.backup import backups
 from pipeline.register.handout import write_handout
 
 _ACTOR = "gongshi register"
@@ -27,11 +30,18 @@ def _verify(invocation: Invocation) -> None:
     settings = invocation.settings()
     folder = backups_of(settings)
     with open_agency_register(settings) as register:
-        found = register.verify_with(folder)
+        found = (*register.verify_with(folder), *_lacking(register, papers_of(settings)))
         decisions = sum(register.standing().values())
     if found:
         raise BadRegisterError("\n".join([f"台账有 {len(found)} 处不符，请用备份恢复：", *found]))
     click.echo(f"台账完好：决定 {decisions} 件，与 {len(backups(folder))} 份备份和备查簿相符")
+
+
+def _lacking(register: KeptRegister, folder: Path) -> Iterator[str]:
+    """Yield each request whose papers are missing or altered; a file's name may name a person."""
+    for request in register.corrections.all():
+        if changed := altered(folder, request):
+            yield f"{request.number} 的材料有 {len(changed)} 份缺失或被改动"
 
 
 @command.command("backup", options_metavar="[选项]")
@@ -40,11 +50,9 @@ def _verify(invocation: Invocation) -> None:
 def _backup(invocation: Invocation, today: date) -> None:
     """现在备份一次（每次 rebuild 成功后也会自动备份）。"""
     settings = invocation.settings()
-    folder, rule = backups_of(settings), settings.backup
     with open_agency_register(settings) as register:
-        made = register.back_up(folder, today=today)
-    gone = prune(folder, keep=rule.keep, days=rule.days, today=today)
-    click.echo(f"备份：{folder / made.file}")
+        made, gone = back_up(settings, register, today=today)
+    click.echo(f"备份：{backups_of(settings) / made.file}")
     click.echo(f"决定 {made.decisions} 件 · 事件 {made.events} 个 · 删去旧备份 {len(gone)} 份")
 
 
@@ -69,10 +77,12 @@ def _restore(invocation: Invocation, backup: Path, today: date) -> None:
     settings = invocation.settings()
     done = restore(settings, backup, today=today, actor=_ACTOR)
     click.echo(f"已恢复到 {done.manifest.on.isoformat()} 的备份，并按备查簿补上 {done.applied} 件")
+    if done.requests:
+        click.echo(f"备份之后办理过的更正申请也已补上：{done.requests} 件")
     for number in done.lost:
         click.echo(f"缺公示内容，请放进下一次导出：{number}")
     click.echo(f"原台账留在 {settings.folders.state / 'aside'}")
-    click.echo("备份之后登记的更正申请和备注不在备查簿里，请重新登记")
+    click.echo("备份之后登记的备注不在备查簿里，请重新登记")
     click.echo("接着运行 gongshi rebuild")
 
 

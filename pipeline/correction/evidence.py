@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.correction.words import CorrectionError
-from pipeline.domain.correction import Asked, Evidence, RequestNumber
+from pipeline.domain.correction import Evidence, Request, RequestNumber
 
 MOST_FILES = 50
 LARGEST = 50 * 1024 * 1024
@@ -62,9 +62,12 @@ def kept(folder: Path, sources: Sequence[Path]) -> Iterator[Kept]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def altered(folder: Path, asked: Asked) -> tuple[str, ...]:
-    """Return the names of the files that are missing or not what they were."""
-    return tuple(each.name for each in asked.evidence if not _is_whole(folder / asked.folder, each))
+def altered(folder: Path, request: Request) -> tuple[str, ...]:
+    """Return the names of papers that are missing or not what they were: evidence, answers."""
+    told = [(each.name, each.sha256) for each in request.asked.evidence]
+    told += request.replied.files if request.replied else ()
+    home = folder / request.asked.folder
+    return tuple(name for name, sha256 in told if not _is_whole(home / name, sha256))
 
 
 def safe_name(name: str, place: int) -> str:
@@ -136,10 +139,10 @@ def _free(folder: Path, name: str) -> str:
     return next(each for each in tries if each not in taken)
 
 
-def _is_whole(folder: Path, evidence: Evidence) -> bool:
+def _is_whole(path: Path, sha256: str) -> bool:
     try:
-        with (folder / evidence.name).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == evidence.sha256
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
     except OSError:
         return False
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pipeline.correction.reply import Letter, letter
 from pipeline.correction.words import ACTOR, CorrectionError, clean
-from pipeline.correction.workflow import FOLDER, Desk, found, refuse_reply
+from pipeline.correction.workflow import Desk, found, refuse_reply
 from pipeline.domain.correction import Replied, Request, RequestNumber
+from pipeline.register.papers import FOLDER
 from pipeline.settings import Settings
 
 

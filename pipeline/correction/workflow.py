@@ -28,9 +28,7 @@ from pipeline.domain.correction import Asked, Kind, Request, RequestNumber, Rule
 from pipeline.domain.text import RawText
 from pipeline.policy.model import Policy
 from pipeline.register.corrections import Corrections
-
-FOLDER = "corrections"
-"""The folder below ``state`` that holds evidence and letters."""
+from pipeline.register.papers import FOLDER
 
 _ALLOWED = {
     Kind.CORRECTION: {Ruling.ACCEPTED, Ruling.PARTLY, Ruling.REFUSED, Ruling.WITHDRAWN},

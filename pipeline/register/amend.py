@@ -19,7 +19,6 @@ from pipeline.policy.model import Policy
 from pipeline.register import corrections, ledger
 from pipeline.register.judge import Judged, renoted, suspended
 
-_EVENT = "更正生效"
 _PLAIN = "更正了不准确的内容"
 
 
@@ -60,7 +59,9 @@ class Amender:
         for each in ready:
             waiting.remove(each)
             corrections.mark_applied(self.connection, each.number, self.today)
-            self.journal.append(each.key, _EVENT, {"ground": f"{each.way} {each.number}"})
+            self.journal.append(
+                each.key, corrections.APPLIED, {"ground": f"{each.way} {each.number}"}
+            )
         return renoted(judged, _notes(judged, ready, self.today), self.today)
 
     def suspensions(self, policy: Policy) -> list[Judged]:

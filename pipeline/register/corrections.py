@@ -3,7 +3,7 @@
 Who asks and what is said stays in the row. The event holds number, day, ruling and articles.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -26,9 +26,12 @@ from pipeline.domain.faults import BadRegisterError
 from pipeline.projection.codec import decode_cleared
 from pipeline.register import acts, ledger
 from pipeline.register.database import reading, writing
-from pipeline.register.tables import correction, decision, register
+from pipeline.register.tables import correction, decision, event, register
 
 _OPENED, RULED, _REPLIED = "更正申请登记", "更正申请处理", "更正申请答复"
+APPLIED = "更正生效"
+_STEPS = (_OPENED, RULED, _REPLIED, APPLIED)
+_NUMBER = ("word", "year", "running")
 _DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
     "asked": msgspec.json.Decoder(Asked),
     "ruled": msgspec.json.Decoder(Ruled),
@@ -147,6 +150,36 @@ def unapplied(connection: sa.Connection) -> tuple[Amendment, ...]:
     query = sa.select(correction).where(correction.c.way != "", correction.c.applied_on.is_(None))
     rows = connection.execute(query.order_by(correction.c.id)).mappings()
     return tuple(_amendment(_read(row)) for row in rows)
+
+
+def rows_since(connection: sa.Connection, seq: int) -> Iterator[dict[str, Any]]:
+    """Yield, for the 备查簿, the requests that went a step further after event ``seq``."""
+    stepped = sa.select(event.c.key).where(event.c.seq > seq, event.c.kind.in_(_STEPS))
+    query = sa.select(correction).where(correction.c.key.in_(stepped)).order_by(correction.c.id)
+    for row in connection.execute(query).mappings():
+        yield {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in row.items()
+            if name != "id"
+        }
+
+
+def bring_back(connection: sa.Connection, told: Iterable[Mapping[str, Any]]) -> int:
+    """Put rows of the 备查簿, oldest first, in the place of what is known; return how many.
+
+    A correction whose note is not on the page of the register is still to reach it.
+    """
+    newest = {tuple(row[name] for name in _NUMBER): dict(row) for row in told}
+    for row in newest.values():
+        number = RequestNumber(row["word"], row["year"], row["running"])
+        entry = ledger.entries(connection, [row["key"]]).get(row["key"])
+        shown = entry is None or any(str(number) in note.text for note in entry.corrections)
+        row["received_on"] = date.fromisoformat(row["received_on"])
+        applied = date.fromisoformat(row["applied_on"]) if row["applied_on"] else None
+        row["applied_on"] = applied if shown else None
+        connection.execute(sa.delete(correction).where(_is(number)))
+        connection.execute(sa.insert(correction).values(row))
+    return len(newest)
 
 
 def mark_applied(connection: sa.Connection, number: RequestNumber, today: date) -> None:

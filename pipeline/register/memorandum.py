@@ -1,9 +1,11 @@
-"""备查簿: what became public and what left it, kept outside the register.
+"""备查簿: what became public, what left it and what was asked of it, kept outside the register.
 
 A register that is restored from a backup has forgotten the days since. This file has not: one
-line for each decision whose public side changed, in order, each line sealing the one before, and
-after each batch a mark that says how far it follows which register. It is only appended to. A
-batch that was cut off has no mark and is written again. It holds no text of a decision.
+line for each decision whose public side changed and each request for correction that went a step
+further, in order, each line sealing the one before, and after each batch a mark that says how far
+it follows which register. It is only appended to. A batch that was cut off has no mark and is
+written again. It holds no text of a decision; of a request it holds what the register does, so
+nobody else may read it.
 """
 
 import fcntl
@@ -56,6 +58,7 @@ class Mark:
 class _Line:
     prev: str
     row: dict[str, Any] | None = None
+    request: dict[str, Any] | None = None
     mark: Mark | None = None
 
 
@@ -75,8 +78,13 @@ class Memorandum:
         with self.path.open("rb") as stream:
             return _end(stream)
 
-    def append(self, rows: Iterable[Mapping[str, Any]], **changes: Any) -> None:  # noqa: ANN401 - fields of Mark
-        """Write rows and a mark with ``changes``; all is on the disk when this returns."""
+    def append(
+        self,
+        rows: Iterable[Mapping[str, Any]],
+        requests: Iterable[Mapping[str, Any]] = (),
+        **changes: Any,  # noqa: ANN401 - fields of Mark
+    ) -> None:
+        """Write rows, requests and a mark with ``changes``; all is on the disk on return."""
         with self._locked() as stream:
             place, mark = _end(stream)
             stream.seek(place.offset)
@@ -84,6 +92,8 @@ class Memorandum:
             prev = place.hash
             for row in rows:
                 prev = _write(stream, _Line(prev=prev, row=dict(row)))
+            for request in requests:
+                prev = _write(stream, _Line(prev=prev, request=dict(request)))
             _write(stream, _Line(prev=prev, mark=replace(mark, **changes)))
             stream.flush()
             os.fsync(stream.fileno())
@@ -98,10 +108,11 @@ class Memorandum:
 
         Raises ``BadRegisterError`` when a line was altered.
         """
-        end = self.end()[0].offset
-        for line in self._lines(since, end):
-            if line.row is not None:
-                yield line.row
+        return (line.row for line in self._lines(since) if line.row is not None)
+
+    def requests(self, since: int = 0) -> Iterator[dict[str, Any]]:
+        """Yield the requests of whole batches after a place, as ``rows`` does."""
+        return (line.request for line in self._lines(since) if line.request is not None)
 
     def holds(self, place: Place) -> bool:
         """Whether the file still has what it had when it ended at ``place``."""
@@ -130,7 +141,8 @@ class Memorandum:
                         yield f"备查簿第 {number} 行与前一行不衔接"
                 prev = hashlib.sha256(text).hexdigest()
 
-    def _lines(self, since: int, end: int) -> Iterator[_Line]:
+    def _lines(self, since: int) -> Iterator[_Line]:
+        end = self.end()[0].offset
         if not self.path.exists():
             return
         with self.path.open("rb") as stream:
@@ -153,7 +165,8 @@ class Memorandum:
 
 
 def _write(stream: BinaryIO, line: _Line) -> str:
-    told = {"prev": line.prev} | ({"mark": line.mark} if line.mark else {"row": line.row})
+    parts = {"row": line.row, "request": line.request, "mark": line.mark}
+    told = {"prev": line.prev} | {name: part for name, part in parts.items() if part is not None}
     text = msgspec.json.encode(told) + b"\n"
     stream.write(text)
     return hashlib.sha256(text).hexdigest()

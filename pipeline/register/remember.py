@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from pipeline.domain.faults import BadRegisterError
 from pipeline.lifecycle.model import State
-from pipeline.register import ledger
+from pipeline.register import corrections, ledger
 from pipeline.register.database import reading
 from pipeline.register.entry import Entry, from_columns, to_columns
 from pipeline.register.memorandum import Mark, Memorandum
@@ -34,8 +34,9 @@ class _Head:
 def remember(engine: sa.Engine, memorandum: Memorandum, *, seen: bool = False) -> None:
     """Bring the 备查簿 up to the register.
 
-    What left the public side and what staff decided is written at once; pages that were
-    published only once they are verified (``seen``): before that nobody may have seen them.
+    What left the public side, what staff decided and what became of requests for correction is
+    written at once; pages that were published only once they are verified (``seen``): before
+    that nobody may have seen them.
     Raises ``BadRegisterError`` for another register, or an older state of it, in the place of the
     one that the file follows: an old export would bring back what was withdrawn since.
     """
@@ -59,6 +60,7 @@ def remember(engine: sa.Engine, memorandum: Memorandum, *, seen: bool = False) -
         )
         memorandum.append(
             _rows(connection, sa.or_(*conditions)),
+            corrections.rows_since(connection, mark.events),
             identity=head.identity,
             removed=head.run,
             seen=head.run if seen else mark.seen,

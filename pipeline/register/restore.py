@@ -20,7 +20,7 @@ from pipeline.domain.faults import BadRegisterError
 from pipeline.domain.verdict import Effect, Reason
 from pipeline.lifecycle.model import State
 from pipeline.projection.codec import digest_of, encode_cleared
-from pipeline.register import ledger
+from pipeline.register import corrections, ledger
 from pipeline.register.backup import Manifest, read_manifest, unpack
 from pipeline.register.database import connect, writing
 from pipeline.register.entry import Entry
@@ -46,12 +46,13 @@ _LOST = Reason(
 class Restored:
     """A restored register, apart from the one in use, and what came back into it.
 
-    ``applied`` is how many decisions the 备查簿 brought up to date, ``lost`` the 文号 of those
-    whose text must come with the next export.
+    ``applied`` is how many decisions the 备查簿 brought up to date, ``requests`` how many requests
+    for correction, ``lost`` the 文号 of decisions whose text must come with the next export.
     """
 
     manifest: Manifest
     applied: int
+    requests: int
     lost: tuple[str, ...]
 
 
@@ -116,19 +117,21 @@ def _bring_up(
                 ledger.update_with_text(connection, [(now, text)])
             else:
                 ledger.insert(connection, [(now, text)])
+    requests = corrections.bring_back(connection, memorandum.requests(manifest.memorandum.offset))
     identity = str(uuid.uuid4())
     told = {
         "from": manifest.identity,
         "identity": identity,
         "backup": manifest.sha256,
         "applied": len(newest),
+        "requests": requests,
         "lost": len(lost),
     }
     journal = ledger.Journal(connection, run, *by)
     journal.append("", "恢复", told)
     journal.flush()
     connection.execute(sa.update(register).values(identity=identity))
-    return Restored(manifest, len(newest), tuple(lost))
+    return Restored(manifest, len(newest), requests, tuple(lost))
 
 
 def _with_text(

@@ -98,8 +98,9 @@ def test_what_is_too_large_or_too_many_is_refused(
 def test_a_copy_that_was_altered_or_lost_shows(tmp_path: Path) -> None:
     with kept(tmp_path / "state", [written(tmp_path, n, b"x") for n in "abc"]) as copies:
         folder = copies.place(NUMBER)
-    asked = replace(request().asked, evidence=copies.files, folder=folder)
-    assert altered(tmp_path / "state", asked) == ()
+    made = request()
+    made = replace(made, asked=replace(made.asked, evidence=copies.files, folder=folder))
+    assert altered(tmp_path / "state", made) == ()
     (tmp_path / "state" / folder / "01-a").write_bytes(b"y")
     (tmp_path / "state" / folder / "03-c").unlink()
-    assert altered(tmp_path / "state", asked) == ("01-a", "03-c")
+    assert altered(tmp_path / "state", made) == ("01-a", "03-c")

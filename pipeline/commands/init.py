@@ -26,7 +26,7 @@ def command(folder: Path, name: str) -> None:
     (folder / FILE_NAME).write_text(
         text.replace("某某县综合行政执法局", name or "某某县综合行政执法局"), encoding="utf-8"
     )
-    (folder / "exports").mkdir()
+    (folder / "exports").mkdir(mode=0o700)
     click.echo(
         f"已建好 {folder.resolve()}。下一步：改 {FILE_NAME}，把导出放进 exports/，"
         "运行 gongshi rebuild。\n"

@@ -153,10 +153,13 @@ def test_what_can_wait_is_only_noted(agency: Path) -> None:
     (agency / "state" / "corrections" / "2026-1" / "答复.docx").write_bytes(b"x")
     for path in (agency / "state" / "backups").iterdir():
         path.unlink()
-    found = notes(examine(patient(agency)))
+    (agency / "exports").chmod(0o755)
+    made = examine(patient(agency))
+    found, told = notes(made), "\n".join(map(str, made))
     assert "天以前" in found["导出"]
     assert "1 份更正申请的材料" in found["更正材料"]
     assert found["备份"] == "还没有备份"
+    assert "没有隐去的原文" in told
 
 
 def test_a_new_agency_is_told_what_comes_next(tmp_path: Path, gongshi: Gongshi) -> None:

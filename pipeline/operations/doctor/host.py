@@ -118,6 +118,11 @@ def permissions(patient: Patient) -> Iterator[Diagnosis]:
         yield Diagnosis.grave(
             f"{folders.state} 别的账户也能读，里面有台账", f"chmod 700 {folders.state}"
         )
+    if folders.exports.exists() and _mode(folders.exports) & 0o007:
+        yield Diagnosis.note(
+            f"{folders.exports} 任何账户都能读，里面是没有隐去的原文",
+            f"chmod o-rwx {folders.exports}",
+        )
     for secret in (rule.password_file, patient.settings.signing_key):
         if secret and not secret.exists():
             yield Diagnosis.grave(f"设置里写的 {secret} 不存在", "放好文件，或者删去这一项设置")

@@ -22,6 +22,7 @@ from pipeline.examination import Examined, Remembered, Standing, examine, receiv
 from pipeline.lifecycle.staff import LEAK_GATE
 from pipeline.policy.load import load_policy
 from pipeline.policy.model import Policy
+from pipeline.program import program_digest
 from pipeline.projection.read import open_projection
 from pipeline.projection.write import read_mark, write_projection
 from pipeline.publication import keep_private, memorandum_of, projection_of, publish
@@ -38,7 +39,7 @@ from pipeline.site.tables.model import Table
 from pipeline.site.tables.read import load_tables
 from pipeline.site.tables.review import stale_pages
 from pipeline.verification.model import Expectation, VerifiedSite
-from pipeline.verification.verify import verify
+from pipeline.verification.verify import Memory, verify
 
 Step = Callable[[str, int, int], None]
 """Told of progress: the title of the step, how much is done, and of how much."""
@@ -167,7 +168,8 @@ def _verified(register: Register, night: "_Night") -> VerifiedSite:
     tree = settings.folders.state / "work" / "site"
     built = build_site(settings, projection, tree)
     night.step("建站", built.planned, built.planned)
-    return verify(tree, night.expectation(projection))
+    memory = Memory(tree.with_name("site.verified.sqlite"), program_digest())
+    return verify(tree, night.expectation(projection), memory=memory)
 
 
 @dataclass(slots=True)

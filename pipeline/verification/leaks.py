@@ -12,13 +12,26 @@ from pipeline.verification.plain import plain
 from pipeline.verification.shapes import digits, shapes_in
 from pipeline.verification.texts import UnreadableFileError, text_of
 from pipeline.verification.tree import owner_of
-from pipeline.verification.values import Page, Public, Values, united
+from pipeline.verification.values import LONG_NUMBER, Page, Public, Values, united
 
 Kinds = Mapping[str, int]
 
 HIDDEN = "本应隐去的内容"
 BANISHED = "已撤下决定的内容"
 _WINDOW = 600
+_SLUG = re.compile(r"[0-9]{4}/[0-9A-Za-z\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the gate saw in one file: the leaks in it, and the words that may make it look again.
+
+    ``words`` are the addresses of decisions and the long numbers that stand in the file: it holds
+    a hidden value of another decision only where one of them is that decision's.
+    """
+
+    leaks: Kinds
+    words: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -46,20 +59,23 @@ class Gate:
         return Values(united(self.expectation.hidden.values()), self._public).long_numbers
 
     @cached_property
-    def _slugs(self) -> re.Pattern[str] | None:
-        slugs = [re.escape(slug) for slug, values in self.expectation.hidden.items() if values]
-        return re.compile(r"[0-9]{4}/[0-9A-Za-z\-]+") if slugs else None
+    def words(self) -> frozenset[str]:
+        """The addresses and long numbers for which a file is looked at again."""
+        slugs = (slug for slug, values in self.expectation.hidden.items() if values)
+        return self._everywhere.union(slugs)
 
-    def leaks_in(self, path: str, content: bytes) -> Kinds:
+    def look(self, path: str, content: bytes) -> Looked:
         """Return how many leaks of which kind a file holds, its name included."""
         try:
-            text = plain(text_of(path, content))
+            page = Page(plain(text_of(path, content)))
         except UnreadableFileError:
-            return {"无法检查的文件": 1}
-        page = Page(text)
+            return Looked({"无法检查的文件": 1})
+        return Looked(self._leaks_in(path, page), _words_of(path, page))
+
+    def _leaks_in(self, path: str, page: Page) -> Kinds:
         listed = _as_written(self._listed_at(path))
         allowed = self._allowed | listed if listed else self._allowed
-        found = Counter(shapes_in(text, allowed, personal=owner_of(path) is not None))
+        found = Counter(shapes_in(page.text, allowed, personal=owner_of(path) is not None))
         found[HIDDEN] += self._hidden_of_slugs(path, page)
         if self._everywhere and not found[HIDDEN]:
             found[HIDDEN] += len((self._everywhere & page.numbers) - listed)
@@ -92,12 +108,10 @@ class Gate:
         if own is not None:
             values = self._of_slug(own)
             return values.count_in(page) if values else 0
-        if self._slugs is None:
+        if not self.expectation.hidden:
             return 0
         text = page.text
-        places = [
-            match for match in self._slugs.finditer(text) if match[0] in self.expectation.hidden
-        ]
+        places = [match for match in _SLUG.finditer(text) if match[0] in self.expectation.hidden]
         return sum(
             self._around(text, match[0], places[i - 1].end() if i else 0,
                          places[i + 1].start() if i + 1 < len(places) else len(text), match)
@@ -112,6 +126,11 @@ class Gate:
         start, end = max(after, place.start() - _WINDOW), min(before, place.end() + _WINDOW)
         values = frozenset(self.expectation.hidden[slug])
         return Values(values, self._public).count_in(Page(text[start:end]))
+
+
+def _words_of(path: str, page: Page) -> frozenset[str]:
+    numbers = (number for number in page.numbers if len(number) >= LONG_NUMBER)
+    return frozenset([*numbers, *(() if owner_of(path) else _SLUG.findall(page.text))])
 
 
 def _as_written(values: Collection[str]) -> frozenset[str]:

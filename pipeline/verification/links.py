@@ -24,9 +24,9 @@ _LOADED = {"src", "poster", "data", "srcset"}
 class Links:
     """The links of one page: ``targets`` are paths in the site, ``faults`` what is wrong."""
 
-    targets: frozenset[str]
-    faults: tuple[str, ...]
-    count: int
+    targets: frozenset[str] = frozenset()
+    faults: tuple[str, ...] = ()
+    count: int = 0
 
 
 @dataclass(frozen=True)

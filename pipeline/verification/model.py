@@ -78,9 +78,8 @@ class Expectation:
 class VerifiedSite:
     """A tree in which nothing was found that must not be public. Only ``verify`` makes one.
 
-    ``digests`` are the SHA-256 of the files that were read, by path with ``/``: all files when
-    the whole tree was verified. ``pages`` counts the pages of decisions, ``links`` the links
-    followed.
+    ``digests`` are the SHA-256 of all files, by path with ``/``. ``pages`` counts the pages of
+    decisions, ``links`` the links followed.
     """
 
     tree: Path

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.domain.faults import BadSiteError
+from pipeline.verification.memory import Stamp
 
 DECISIONS = "decisions/"
 _PAGE = ".html"
 _ALONE = re.compile(r"search/texts/(.+)\.json")
 
 
-def files_of(tree: Path) -> dict[str, str]:
-    """Return every file below ``tree`` by its path with ``/``, with the path to open.
+def files_of(tree: Path) -> dict[str, Stamp]:
+    """Return every file below ``tree`` by its path with ``/``, with its stamp.
 
     Raises ``BadSiteError`` when there is none, or for a link or device: a stranger could follow
     it to where we have not looked.
@@ -50,14 +51,16 @@ def page_of(slug: str) -> str:
     return f"{DECISIONS}{slug}{_PAGE}"
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     yield from _walk(entry.path, f"{prefix}{entry.name}/")
                 elif entry.is_file(follow_symlinks=False):
-                    yield f"{prefix}{entry.name}", entry.path
+                    status = entry.stat(follow_symlinks=False)
+                    stamp = (status.st_size, status.st_ino, status.st_mtime_ns)
+                    yield f"{prefix}{entry.name}", stamp
                 else:
                     raise BadSiteError("网站文件夹中有链接或者特殊文件，未发布。请删去后重新运行")
     except OSError:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.domain.public import Standing
-from pipeline.verification.verify import Expectation, VerifiedSite, verify
+from pipeline.verification.verify import Expectation, Memory, VerifiedSite, verify
 
 A, B, GONE = "2024/12-0a1b2c3d4e", "2024/13-1b2c3d4e5f", "2023/7-2c3d4e5f60"
 
@@ -50,8 +50,8 @@ class Site:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
 
-    def verify(self) -> VerifiedSite:
-        """Verify the whole."""
+    def verify(self, memory: Memory | None = None) -> VerifiedSite:
+        """Verify the whole, or what ``memory`` does not know as clean."""
         expectation = Expectation(
             records=self.records,
             hidden=self.hidden,
@@ -61,7 +61,7 @@ class Site:
             listed=self.listed,
             base_url=self.base_url,
         )
-        return verify(self.tree, expectation)
+        return verify(self.tree, expectation, memory=memory)
 
 
 def page(body: str, *, root: str = "../../") -> str:

@@ -1,11 +1,11 @@
 """Counts, standings, links: a site that is not whole is not released."""
 
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pytest
 
-from pipeline.domain.faults import BadSiteError, LeakFoundError
+from pipeline.domain.faults import BadSiteError
 from pipeline.domain.public import Standing
 from pipeline.projection.model import Row
 from pipeline.verification.links import LinkChecker
@@ -141,19 +141,6 @@ def test_the_message_counts_what_it_does_not_show(site: Site) -> None:
     for number in range(30):
         site.write(f"p{number}.html", page('<a href="none.html">x</a>', root=""))
     assert "另有 10 处" in fault(site)
-
-
-def test_only_what_changed_is_searched_but_all_is_counted(site: Site) -> None:
-    site.write("old.txt", "13805700001")
-    expectation = Expectation(records=site.records, public_values=site.public_values)
-    changed = [PurePosixPath(f"decisions/{A}.html")]
-    verified = verify(site.tree, expectation, changed=changed)
-    assert set(verified.digests) == {f"decisions/{A}.html"}
-    with pytest.raises(LeakFoundError):
-        verify(site.tree, expectation, changed=[PurePosixPath("old.txt")])
-    (site.tree / f"decisions/{B}.html").unlink()
-    with pytest.raises(BadSiteError, match="缺少页面"):
-        verify(site.tree, expectation, changed=changed)
 
 
 def test_links_are_followed_once_for_each_folder() -> None:

@@ -28,6 +28,9 @@ _SOUNDS: Final = int(Interest.SOUNDS)
 _EITHER: Final = _NAME | _SOUNDS
 _SPELT: Final = "".join(sorted({*TRANSLIT, *SPELLING}))
 _DOTTED: Final = re.compile(f"[{_SPELT}]{{1,8}}(?:·[{_SPELT}]{{1,10}}){{1,3}}")
+_CLEAR: Final = "".join(sorted(char for char, heard in TRANSLIT.items() if heard >= 1.0))
+_POINT: Final = re.compile(rf"\.(?<=[{_CLEAR}]{{2}}\.)(?=[{_CLEAR}]{{2}})")
+"""A full stop for the dot (．), between characters that are hardly anything but sounds."""
 _LATIN: Final = re.compile(
     r"[A-Z](?:[a-z]{1,14}|[A-Z]{1,13})"
     r"(?:[ ·](?:[A-Z]\.|[A-Z][a-z]{0,14}|[A-Z]{1,14})){1,3}(?![A-Za-z])"
@@ -38,6 +41,7 @@ _WORD_KINDS: Final = frozenset({"w:nr", "w:nrt", "w:nrf", "w:ns", "w:nz", "w:nw"
 _FOND: Final = frozenset("老小")
 _FAMILY: Final = 2.0
 _CORE: Final = 1.6
+_NEARLY: Final = 1.2
 _LONGEST: Final = 8
 _HOPELESS: Final = -6.0
 """No signs make up for less."""
@@ -51,13 +55,36 @@ def dotted(words: Segments) -> Iterator[tuple[int, int]]:
     >>> list(dotted(Segments("其丈夫买买提·吐尔逊称")))
     [(3, 10)]
     """
-    if "·" in words.text:
-        for match in _DOTTED.finditer(words.text):
-            start, end = match.span()
-            dot = words.text.index("·", start)
-            while start < dot - 1 and start not in words.begin:
-                start += 1
-            yield start, end
+    text = words.text
+    if "·" in text:
+        for match in _DOTTED.finditer(text):
+            dot = text.index("·", match.start())
+            yield _first(words, match.start(), dot), _last(words, dot, match.end())
+    for match in _POINT.finditer(text):
+        start, end = match.span()
+        dot = start
+        while dot - start < _LONGEST and text[start - 1 : start] in RUNNING:
+            start -= 1
+        while end - dot <= _LONGEST and text[end : end + 1] in RUNNING:
+            end += 1
+        yield _first(words, start, dot), _last(words, dot, end)
+
+
+def _first(words: Segments, start: int, dot: int) -> int:
+    """Return where a name with a dot begins: after a role, or else where a word does."""
+    for place in range(start, dot):
+        if left_of(words, place)[0] == "l:role":
+            return place
+    while start < dot - 1 and start not in words.begin:
+        start += 1
+    return start
+
+
+def _last(words: Segments, dot: int, end: int) -> int:
+    """Return where a name with a dot ends: before a word of time (日前) that it runs into."""
+    start, word = words.covering(end - 1)
+    runs_on = start == end - 1 > dot + 2 and len(word) > 1
+    return start if runs_on and tag(word) == "t" else end
 
 
 def sounds(words: Segments) -> Iterator[tuple[int, int, float]]:
@@ -114,7 +141,7 @@ def _could_sound(words: Segments, start: int, end: int) -> bool:
     if repeated or (fond and len(name) == 2) or _is_thing(name):
         return False
     if SURNAME.get(name[0], UNLISTED) > _FAMILY and words.begin[start] != name:
-        return len(name) > 3 and min(TRANSLIT.get(char, _UNHEARD) for char in name) > _CORE
+        return len(name) > 3 and min(TRANSLIT.get(char, _UNHEARD) for char in name[1:]) > _NEARLY
     return any(TRANSLIT.get(char, _UNHEARD) > _CORE for char in name)
 
 
@@ -148,7 +175,7 @@ def _signs(words: Segments, borders: Sequence[int], cut: tuple[bool, bool]) -> I
     text, start, end = words.text, borders[0], borders[-1]
     name = text[start:end]
     yield f"{min(len(name), 6)}:size"
-    yield left_of(words, start)[0]
+    yield "l:person" if _is_number(text, start) else left_of(words, start)[0]
     yield right_of(words, end)
     parts = [words.begin[place] for place in borders[:-1]]
     if len(parts) == 1:
@@ -169,6 +196,11 @@ def _signs(words: Segments, borders: Sequence[int], cut: tuple[bool, bool]) -> I
     for part in parts:
         if len(part) > 1 and tag(part) not in SOUND_TAGS:
             yield "plain"
+
+
+def _is_number(text: str, start: int) -> bool:
+    """Say whether the number of a player stands before: 16号."""
+    return text[start - 1 : start] == "号" and text[start - 2 : start - 1].isdigit()
 
 
 def latin(words: Segments) -> Iterator[tuple[int, int]]:

@@ -1,30 +1,52 @@
 """One plain form for text: equal values look equal, however they were written.
 
-Undoes entities (done by ``texts``), width, invisible characters, Chinese numerals in runs, letters
-that stand for digits, and separators put between the digits of a number.
+Undoes entities (done by ``texts``), width, invisible characters, digits of other scripts, Chinese
+numerals in runs, letters that stand for digits, writing from right to left, and separators put
+between the digits of a number.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
 
+_REVERSED = re.compile("\u202e([^\u202c\u2069\n]*)")
+_UNSEEN = (
+    "\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+"""Characters that are not seen: controls, marks of direction, joiners, fillers, selectors, tags."""
+_UPON = "\u0300-\u036f\u0483-\u0489\u20d0-\u20ff"
+"""Strokes, rings and boxes set upon a character."""
+_ODD = re.compile(f"[{_UNSEEN}]")
+_HEAPED = re.compile(f"(?<=[0-9])[{_UPON}]+")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_RARE = re.compile(f"[{_UPON}\u0660-\u1fff\ua620-\uabff\U00010000-\U0001ffff]")
+"""Where digits of other scripts are, and what is set upon one; most texts have neither."""
 _MARKS = (
-    *((mark, "") for mark in "\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e\u200f"),
-    ("\u00a0", " "),
-    ("\u3000", " "),
-    ("\u041e", "O"),
-    ("\u043e", "o"),
+    *((mark, " ") for mark in "\u00a0\u1680\u2028\u2029\u202f\u2800\u3000"),
+    *((chr(blank), " ") for blank in range(0x2000, 0x200B)),
+    *((dash, "-") for dash in "\u2010\u2011\u2012\u2015\u2212\u2043\ufe58\ufe63"),
+    *((dot, "·") for dot in "\u2022\u2027\u2219\u22c5\u30fb\uff65\u25cf\u25e6"),
+    *((letter, "O") for letter in "\u041e\u039f"),
+    *((letter, "o") for letter in "\u043e\u03bf"),
+    *((letter, "l") for letter in "\u04cf\u0406\u0399\u2223"),
     *zip("，：；（）！？％～．－＊￥", ",:;()!?%~.-*¥", strict=True),
 )
+_TAG_LETTERS = {0xE0000 + code: code for code in range(0x20, 0x7F)}
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺", "0001234567891234567891")
-_NUMERAL = "[〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]"
-_NUMERAL_RUN = re.compile(rf"{_NUMERAL}(?:[ \-.·]?{_NUMERAL}){{6,}}")
+_NUMERAL = "[〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺0-9]"
+_NUMERAL_RUN = re.compile(
+    rf"[〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺](?:[ \-.·]?{_NUMERAL}){{6,}}"
+)
 _LOOKALIKES = str.maketrans("OolI|", "00111")
 _LOOKALIKE_RUN = re.compile(r"[0-9OolI|]{11,}")
 _SINGLE = re.compile(
     r"[0-9](?<![0-9][0-9])(?P<gap>[ \-.·_—–*/,、|]{1,3})[0-9](?:(?P=gap)[0-9]){5,}(?![0-9])"
 )
 _LETTER = re.compile(r"[A-Za-z0-9]")
+_AFTER = re.compile(r"[Xx]?(?![A-Za-z0-9])")
+"""What may follow a number: the check character of an ID, and nothing that goes on."""
 
 
 def plain(text: str) -> str:
@@ -35,11 +57,18 @@ def plain(text: str) -> str:
     >>> plain("1 3 8 0 0 0 0 1 2 3 4")
     '13800001234'
     """
+    if _ODD.search(text):
+        if "\u202e" in text:
+            text = _REVERSED.sub(lambda match: match[1][::-1], text)
+        text = _ODD.sub("", text.translate(_TAG_LETTERS))
     for mark, narrow in _MARKS:
         if mark in text:
             text = text.replace(mark, narrow)
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
+    if _RARE.search(text):
+        text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+        text = _HEAPED.sub("", text)
     text = _NUMERAL_RUN.sub(lambda match: match[0].translate(_NUMERALS), text)
     text = _SINGLE.sub(lambda match: match[0].replace(match["gap"], ""), text)
     return _LOOKALIKE_RUN.sub(_as_digits, text)
@@ -73,7 +102,7 @@ def _as_digits(match: re.Match[str]) -> str:
     found, around = match[0], match.string
     if found.isdigit() or sum(map(str.isdigit, found)) < 4:
         return found
-    neighbours = (
-        around[max(0, match.start() - 1) : match.start()] + around[match.end() : match.end() + 1]
-    )
-    return found if _LETTER.search(neighbours) else found.translate(_LOOKALIKES)
+    before = around[max(0, match.start() - 1) : match.start()]
+    if _LETTER.search(before) or not _AFTER.match(around, match.end()):
+        return found
+    return found.translate(_LOOKALIKES)

@@ -1,40 +1,35 @@
 """The bytes of a file → all the words that a reader, or a reader of the source, can find.
 
-Every form gives lines of text: what is shown, what stands in attributes, comments and scripts.
-Tags inside a line vanish without a trace, others end it, so that ``138<wbr>0000`` is found and
-two cells of a table do not grow together.
+Every form gives lines of text. A file that cannot be looked into is never taken for clean.
 """
 
-import gzip
-import io
-import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from html import unescape
-from urllib.parse import unquote
 
 import msgspec
 import pypdfium2
 
-MAX_UNPACKED = 200_000_000
+from pipeline.verification.markup import data_urls, read_css, read_html, read_script, read_xml
+from pipeline.verification.media import words_of
+from pipeline.verification.packed import MOST_LAYERS, UnreadableFileError, gunzipped, members
 
-_INLINE = frozenset(
-    {"wbr", "span", "b", "i", "em", "strong", "a", "mark", "u", "s", "small", "sub", "sup", "font"}
-    | {"code", "bdi", "bdo", "abbr", "time", "ins", "del", "q", "tspan", "text", "r", "rpr", "t"}
-)
-_COMMENT_EDGE = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
-_TAG = re.compile(r"<[!?/]?([A-Za-z][A-Za-z0-9:\-]*+)[^<>]*+>")
-_ATTRIBUTE = re.compile(r"=\s*\"([^\"]*)\"|=\s*'([^']*)'|=([^\s\"'<>]+)")
-_WORDS = re.compile(rb"(?:[\x20-\x7e]|[\xe3-\xe9][\x80-\xbf]{2}|[\xef][\xbc][\x80-\xbf]){6,}")
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+__all__ = ["UnreadableFileError", "decode", "text_of"]
+
+_TYPES = {"text/html": "html", "image/svg+xml": "svg", "application/json": "json"}
 
 
-def text_of(path: str, content: bytes) -> str:
-    """Return the text in a file, by the ending of its name; unknown forms as they are."""
+def text_of(path: str, content: bytes, *, layer: int = 0) -> str:
+    """Return the text in a file, by the ending of its name; unknown forms as they are.
+
+    ``layer`` counts the archives around the file. Raises ``UnreadableFileError`` for an archive
+    or a PDF that is damaged or too large, and for bytes of a form that nobody here can read.
+    """
     ending = path.rpartition(".")[2].lower()
-    return _READERS.get(ending, _plain)(content)
+    if ending in _ARCHIVES:
+        if layer >= MOST_LAYERS:
+            raise UnreadableFileError("压缩层次过多")
+        return _ARCHIVES[ending](content, layer + 1)
+    return _READERS.get(ending, _unknown)(content)
 
 
 def decode(content: bytes) -> str:
@@ -47,36 +42,43 @@ def decode(content: bytes) -> str:
     return f"{content.decode('latin-1')}\n{gb18030}"
 
 
-def _markup(content: bytes) -> str:
-    text = _unescaped(decode(content))
-    attributes = "\n".join(
-        double or single or bare for double, single, bare in _ATTRIBUTE.findall(text)
-    )
-    if "%" in attributes:
-        attributes = f"{attributes}\n{unquote(attributes)}"
-    if "<!--" in text or "<![" in text or "-->" in text:
-        text = _COMMENT_EDGE.sub("\n", text)
-    shown = _TAG.sub(_in_place_of, text)
-    both = f"{shown}\n{attributes}"
-    return unescape(unescape(both)) if "&" in both else both
+def _unknown(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    raise UnreadableFileError("不认识的文件格式")
 
 
-def _in_place_of(tag: re.Match[str]) -> str:
-    return "" if tag[1].lower() in _INLINE else "\n"
+def _page(content: bytes) -> str:
+    text = decode(content)
+    return f"{read_html(text)}\n{_carried(text)}"
 
 
-def _plain(content: bytes) -> str:
-    return decode(content)
+def _xml(content: bytes) -> str:
+    return read_xml(decode(content))
+
+
+def _css(content: bytes) -> str:
+    text = decode(content)
+    return f"{read_css(text)}\n{_carried(text)}"
 
 
 def _script(content: bytes) -> str:
-    return _unescaped(decode(content))
+    text = decode(content)
+    return f"{read_script(text)}\n{_carried(text)}"
 
 
-def _unescaped(text: str) -> str:
-    if "\\u" not in text and "\\x" not in text:
-        return text
-    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
+def _carried(text: str) -> str:
+    """Return the words of the files that ``data:`` addresses carry."""
+    return "\n".join(
+        text_of(f".{_TYPES.get(kind, 'png' if kind.startswith(_SEEN) else 'html')}", content)
+        for kind, content in data_urls(text)
+    )
+
+
+_SEEN = ("image/", "font/", "audio/", "video/")
 
 
 def _json(content: bytes) -> str:
@@ -102,26 +104,20 @@ def _strings(value: object) -> Iterator[str]:
         elif isinstance(item, int | float) and not isinstance(item, bool):
             yield str(item)
         elif isinstance(item, str):
-            yield unescape(_TAG.sub("\n", item)) if "<" in item or "&" in item else item
+            yield read_html(item) if "<" in item or "&" in item else item
 
 
-def _packed(content: bytes) -> str:
+def _packed(content: bytes, layer: int) -> str:
     """Return the text of all members of a ZIP (XLSX, DOCX, EPUB), and their names."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
-                raise UnreadableFileError("压缩文件过大")
-            return "\n".join(
-                f"{member.filename}\n{text_of(member.filename, archive.read(member))}"
-                for member in archive.infolist()
-            )
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError):
-        raise UnreadableFileError("压缩文件损坏") from None
+    return "\n".join(
+        f"{name}\n{text_of(name, inner, layer=layer)}" for name, inner in members(content)
+    )
 
 
-def _binary(content: bytes) -> str:
-    """Return the words in an image or a font: names of authors, places, comments."""
-    return "\n".join(run.decode("utf-8", errors="replace") for run in _WORDS.findall(content))
+def _gzipped(content: bytes, layer: int) -> str:
+    inner = gunzipped(content)
+    form = "html" if inner.lstrip()[:1] == b"<" else "json" if inner[:1] in b"{[" else "txt"
+    return text_of(f".{form}", inner, layer=layer)
 
 
 def _pdf(content: bytes) -> str:
@@ -134,44 +130,21 @@ def _pdf(content: bytes) -> str:
         raise UnreadableFileError("PDF 损坏") from None
 
 
-def _gzipped(content: bytes) -> str:
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
-            inner = file.read(MAX_UNPACKED + 1)
-    except (OSError, EOFError, zlib.error):
-        raise UnreadableFileError("压缩文件损坏") from None
-    if len(inner) > MAX_UNPACKED:
-        raise UnreadableFileError("压缩文件过大")
-    form = "html" if inner.lstrip()[:1] == b"<" else "json" if inner[:1] in b"{[" else "txt"
-    return text_of(f".{form}", inner)
-
-
-class UnreadableFileError(Exception):
-    """A file of the site cannot be looked into; such a file must not be published."""
-
-
 _READERS: dict[str, Callable[[bytes], str]] = {
-    "html": _markup,
-    "htm": _markup,
-    "xhtml": _markup,
-    "xml": _markup,
-    "atom": _markup,
-    "rss": _markup,
-    "svg": _markup,
-    "rels": _markup,
-    "json": _json,
-    "geojson": _json,
-    "webmanifest": _json,
-    "jsonl": _json_lines,
-    "js": _script,
-    "mjs": _script,
-    "css": _script,
+    **dict.fromkeys(("html", "htm", "xhtml", "svg"), _page),
+    **dict.fromkeys(("xml", "atom", "rss", "rels", "opf", "ncx", "xsl"), _xml),
+    **dict.fromkeys(("json", "geojson", "webmanifest", "jsonld"), _json),
+    **dict.fromkeys(("jsonl", "ndjson"), _json_lines),
+    **dict.fromkeys(("js", "mjs", "map"), _script),
+    **dict.fromkeys(("txt", "csv", "tsv", "md", "yaml", "yml", "ics", "vcf"), decode),
+    **dict.fromkeys(("bin", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico"), words_of),
+    **dict.fromkeys(("woff", "woff2", "ttf", "otf", "mp3", "mp4", "webm", "ogg"), words_of),
+    **dict.fromkeys(("doc", "xls", "ppt", "wps", "et", "dps"), words_of),
+    "css": _css,
     "pdf": _pdf,
-    **dict.fromkeys(
-        ("bin", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "woff", "woff2"), _binary
-    ),
-    "xlsx": _packed,
-    "docx": _packed,
-    "zip": _packed,
+}
+
+_ARCHIVES: dict[str, Callable[[bytes, int], str]] = {
+    **dict.fromkeys(("xlsx", "docx", "pptx", "ods", "odt", "ofd", "epub", "zip"), _packed),
     "gz": _gzipped,
 }

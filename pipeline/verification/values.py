@@ -13,6 +13,7 @@ from pipeline.verification.plain import form_of, plain, squeezed_lines
 from pipeline.verification.shapes import digits
 
 SHORT = 2
+_FEWEST = 4
 LONG_NUMBER = 11
 """From this many digits on a hidden number may stand on no page at all."""
 
@@ -24,6 +25,8 @@ _TERMS = (
 """Words that begin like a name; a value that is a part of one is looked for outside it."""
 _MASK = re.compile(r"[\u4e00-\u9fff]{1,2}某[某甲乙丙丁0-9]*|[*×xX＊]+")
 """What an exported text had hidden already stands on the page as it stood there."""
+_BETWEEN = re.compile(r"[\-·._*|~](?<=\w.)[\-·._*|~]?(?=\w)")
+"""What may have been put between the characters of a name."""
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf·]+")
 _GROUPED = re.compile(r"[0-9]{2,}(?:[ \-.·_][0-9]{2,})*[Xx]?")
 _LEFT = re.compile(
@@ -52,6 +55,12 @@ class Page:
         return self.squeezed.casefold()
 
     @cached_property
+    def joined(self) -> str:
+        """The same without what may have been put between characters; empty if nothing was."""
+        found, count = _BETWEEN.subn("", self.folded)
+        return found if count else ""
+
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers of seven digits and more, groups joined."""
         groups = _GROUPED.findall(self.text)
@@ -74,9 +83,17 @@ class Public:
         """The digits of the values."""
         return frozenset(digits(plain(value)) for value in self.raw)
 
-    def holding(self, hits: Collection[str], text: str) -> re.Pattern[str] | None:
+    @cached_property
+    def joined(self) -> frozenset[str]:
+        """The values without what stands between their characters."""
+        return frozenset(_BETWEEN.sub("", form) for form in self.forms)
+
+    def holding(
+        self, hits: Collection[str], text: str, *, joined: bool = False
+    ) -> re.Pattern[str] | None:
         """Return a pattern for the public names in ``text`` that hold one of ``hits``."""
-        names = (name for name in (*self.forms, *_TERMS) if any(v in name != v for v in hits))
+        forms = self.joined if joined else self.forms
+        names = (name for name in (*forms, *_TERMS) if any(v in name != v for v in hits))
         return _any_of(name for name in names if name in text)
 
 
@@ -91,6 +108,13 @@ class Values:
     def _wanted(self) -> frozenset[str]:
         values = {form_of(value).casefold() for value in self.raw} - self.public.forms
         return frozenset(v for v in values if len(v) >= SHORT and not _MASK.fullmatch(v))
+
+    @cached_property
+    def _joined(self) -> frozenset[str]:
+        """The values, whatever was put between their characters; none so short as to be chance."""
+        joined = (_BETWEEN.sub("", value) for value in self._wanted)
+        long = (v for v in joined if len(v) > (SHORT if _HAN.fullmatch(v) else _FEWEST))
+        return frozenset(long) - self.public.joined
 
     @cached_property
     def _has_letters(self) -> bool:
@@ -121,7 +145,15 @@ class Values:
         if hits and (names := self.public.holding(hits, text)):
             text = names.sub("\n", text)
         found = sum(_as_name(v, text) if _is_short_name(v) else _stands(v, text) for v in hits)
-        return found + len(self._numbers & page.numbers)
+        return found + len(self._numbers & page.numbers) or self._count_apart(page)
+
+    def _count_apart(self, page: Page) -> int:
+        """Return how often a value stands in ``page`` with something put between its characters."""
+        text = page.joined
+        hits = frozenset(value for value in self._joined if value in text)
+        if hits and (names := self.public.holding(hits, text, joined=True)):
+            text = names.sub("\n", text)
+        return sum(_stands(value, text) for value in hits)
 
     def _hits(self, text: str) -> frozenset[str]:
         """Return the values that stand in ``text`` at all."""

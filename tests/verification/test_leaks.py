@@ -227,7 +227,7 @@ def test_what_cannot_be_looked_into_is_not_published(site: Site, name: str, cont
 
 
 def test_a_bomb_is_not_unpacked(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.verification.texts.MAX_UNPACKED", 1000)
+    monkeypatch.setattr("pipeline.verification.packed.MAX_UNPACKED", 1000)
     site.write("a.gz", gzip.compress(b"0" * 5000, mtime=0))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

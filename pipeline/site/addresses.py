@@ -9,6 +9,10 @@ BEFOREHAND = "beforehand.html"
 STATISTICS = "statistics/index.html"
 SITE_MAP = "sitemap.html"
 NOT_FOUND = "404.html"
+OPEN_DATA = "data/index.html"
+DATA_FIELDS = "data/fields.html"
+FEED_ALL = "feeds/all.atom"
+FEED_WITHDRAWALS = "feeds/withdrawals.atom"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +58,29 @@ def month_path(month: Month, part: int | None = None) -> str:
     """
     tail = "" if part is None else f"-{part}"
     return f"lists/{month.year}/{month.number:02}{tail}.html"
+
+
+def dimension_path(dimension: str) -> str:
+    """Return the page that lists the kinds, agencies or organisations to browse by."""
+    return f"lists/{dimension}/index.html"
+
+
+def category_path(
+    dimension: str, key: str, year: int | None = None, part: int | None = None
+) -> str:
+    """Return the list of one kind, agency or organisation; of a year of it, or a full part.
+
+    >>> category_path("penalties", "fine"), category_path("penalties", "fine", 2025, 2)
+    ('lists/penalties/fine.html', 'lists/penalties/fine/2025-2.html')
+    """
+    tail = "" if part is None else f"-{part}"
+    below = "" if year is None else f"/{year}{tail}"
+    return f"lists/{dimension}/{key}{below}.html"
+
+
+def feed_path(dimension: str, key: str) -> str:
+    """Return the feed of one kind or agency."""
+    return f"feeds/{dimension}/{key}.atom"
 
 
 def statistics_path(year: int, ending: str = "html") -> str:

@@ -1,18 +1,20 @@
 """Lists of decisions by year and month, cut so that a new decision touches few pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from typing import TypeVar
 
 from pipeline.domain.faults import BadSiteError
 from pipeline.projection.model import Row
 from pipeline.site.addresses import Month, decision_path, month_path
+from pipeline.site.people import NATURAL_PERSON, without_people
 
 PART = 100
 """Rows on a full page of a month. The newest page holds between half and one and a half of it."""
 
-NATURAL_PERSON = "自然人"
+T = TypeVar("T")
 
 _SAYS_NOTHING = frozenset({"行政处罚决定书", "处罚决定书", "行政处罚决定", "当场行政处罚决定书"})
 
@@ -23,7 +25,8 @@ class Listed:
 
     A natural person's name stands on the decision's own page, which is not to be indexed, and in
     no list: ``parties`` then says only what kind of party it is, and there is no title. A title
-    that is but the name of the form is left out too.
+    that is but the name of the form is left out too. ``organisations`` are the parties by code
+    and name, none where a natural person is among them. ``digest`` is that of all the rest.
     """
 
     key: str
@@ -36,6 +39,9 @@ class Listed:
     parties: tuple[str, ...]
     violation: str
     penalties: tuple[str, ...]
+    organisations: tuple[tuple[str, str], ...] = ()
+    slug: str = ""
+    digest: str = ""
 
 
 def listed(row: Row) -> Listed:
@@ -43,7 +49,8 @@ def listed(row: Row) -> Listed:
     if row.decided_on is None:
         raise BadSiteError(f"公开库中 {row.case_number} 没有决定日期。请重新运行 gongshi rebuild")
     personal = row.about_natural_person
-    return Listed(
+    people = {name: "当事人" for name in row.parties if personal and len(name) > 1}
+    entry = Listed(
         key=row.key,
         case_number=row.case_number,
         path=decision_path(row.slug),
@@ -52,9 +59,12 @@ def listed(row: Row) -> Listed:
         organ=row.organ,
         title="" if personal or row.title.strip() in _SAYS_NOTHING else row.title,
         parties=(NATURAL_PERSON,) if personal else row.parties,
-        violation=row.violation_kind,
+        violation=without_people(row.violation_kind, people),
         penalties=tuple(kind.value for kind in row.penalty_kinds),
+        organisations=() if personal else tuple(zip(row.codes, row.parties, strict=False)),
+        slug=row.slug,
     )
+    return replace(entry, digest=sha256(repr(entry).encode()).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +81,36 @@ class MonthPage:
         return month_path(self.month, self.part)
 
 
+def oldest_first(rows: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Return the entries in the order in which lists are cut."""
+    return tuple(sorted(rows, key=lambda row: (row.decided_on, row.key)))
+
+
 def by_month(rows: Iterable[Listed]) -> dict[Month, tuple[Listed, ...]]:
     """Return the entries of each month of decision, oldest first within it."""
     months: dict[Month, list[Listed]] = {}
     for row in rows:
         months.setdefault(Month(row.decided_on.year, row.decided_on.month), []).append(row)
-    return {
-        month: tuple(sorted(found, key=lambda row: (row.decided_on, row.key)))
-        for month, found in sorted(months.items())
-    }
+    return {month: oldest_first(found) for month, found in sorted(months.items())}
 
 
-def pages_of(month: Month, rows: Sequence[Listed]) -> tuple[MonthPage, ...]:
-    """Return the pages of a month, the newest first.
+def parts_of(rows: Sequence[T]) -> tuple[tuple[int | None, tuple[T, ...]], ...]:
+    """Cut ``rows``, which come oldest first, into pages: each with its part, the newest first.
 
-    ``rows`` come oldest first. Full parts are counted from the oldest, so that they stay as they
-    are when something newer comes.
+    Full parts are counted from the oldest, so that they stay as they are when something newer
+    comes. The newest page has no number.
     """
     full = max(0, (len(rows) - PART // 2) // PART)
     parts = [
-        MonthPage(month, number + 1, tuple(rows[number * PART : (number + 1) * PART][::-1]))
+        (number + 1, tuple(rows[number * PART : (number + 1) * PART][::-1]))
         for number in range(full)
     ]
-    return MonthPage(month, None, tuple(rows[full * PART :][::-1])), *parts[::-1]
+    return (None, tuple(rows[full * PART :][::-1])), *parts[::-1]
+
+
+def pages_of(month: Month, rows: Sequence[Listed]) -> tuple[MonthPage, ...]:
+    """Return the pages of a month, the newest first; ``rows`` come oldest first."""
+    return tuple(MonthPage(month, part, found) for part, found in parts_of(rows))
 
 
 def years_of(

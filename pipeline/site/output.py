@@ -10,6 +10,15 @@ from pipeline.site.state import Written, load_state, save_state
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """A file beside the pages: its path, the digest of all it depends on, how to make it."""
+
+    path: str
+    inputs: str
+    render: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What one build did to the output: paths relative to it, sorted."""
 

@@ -19,17 +19,23 @@ from pipeline.site.addresses import (
     month_path,
     year_path,
 )
+from pipeline.site.catalogue import Catalogue
+from pipeline.site.data.linked import linked_decision
+from pipeline.site.data.publisher import Publisher
 from pipeline.site.decision_view import view_of
 from pipeline.site.frame import Crumb
-from pipeline.site.lists import Listed, MonthPage, by_month, digest_of, listed, pages_of, years_of
+from pipeline.site.lists import Listed, MonthPage, by_month, digest_of, pages_of, years_of
+from pipeline.site.organisations import Related, related_to
 from pipeline.site.search.page import SEARCH, SEARCH_CSP, search_values
-from pipeline.site.tables.areas import Item, Items
+from pipeline.site.tables.areas import Items
 
 LATEST = 10
 """Decisions on the home page."""
 
 _HOME = Crumb("首页", HOME)
 _LISTS = Crumb("处罚决定", LISTS)
+
+_UNINDEXED = frozenset({"decision.html", "notice.html", "404.html", "search.html"})
 
 Years = Mapping[int, tuple[tuple[Month, int], ...]]
 
@@ -48,14 +54,23 @@ class PlannedPage:
     values: Callable[[], Mapping[str, object]]
     encode: Callable[[str], bytes] = str.encode
 
+    @property
+    def is_indexed(self) -> bool:
+        """Whether search engines are told of it here; pages of decisions are told of apart."""
+        return self.template not in _UNINDEXED and self.path.endswith(".html")
 
-def planned_pages(source: Projection, items: Items) -> Iterator[PlannedPage]:
-    """Yield every page that the projection makes; ``items`` are what decisions may link to."""
-    rows = tuple(source.rows())
-    as_of = max((row.changed_on for row in rows), default=None)
-    for row in rows:
-        yield _record_page(source, row, items)
-    public = tuple(listed(row) for row in rows if row.standing is Standing.PUBLISHED)
+
+def planned_pages(
+    source: Projection, catalogue: Catalogue, items: Items, publisher: Publisher
+) -> Iterator[PlannedPage]:
+    """Yield every page that the projection makes but those to browse by kind and name.
+
+    ``items`` are what decisions may link to.
+    """
+    public, as_of = catalogue.entries, catalogue.as_of
+    related = related_to(catalogue.organisations)
+    for row in catalogue.rows:
+        yield _record_page(source, row, items, related.get(row.slug, ()), publisher)
     months = by_month(public)
     for month, found in months.items():
         pages = pages_of(month, found)
@@ -68,8 +83,7 @@ def planned_pages(source: Projection, items: Items) -> Iterator[PlannedPage]:
         LISTS, "lists.html", (_HOME,), years=_totals(years), as_of=None if years else as_of
     )
     yield _home_page(public, years, as_of)
-    gone = [row for row in rows if row.standing is Standing.WITHDRAWN]
-    yield _withdrawals_page(source, gone, as_of)
+    yield _withdrawals_page(source, catalogue.withdrawn, as_of)
     yield _fixed(SITE_MAP, "sitemap.html", (_HOME,), years=_totals(years))
     yield _fixed(SEARCH, "search.html", (_HOME,), csp=SEARCH_CSP, **search_values(public))
     yield _fixed(NOT_FOUND, "404.html", (_HOME,))
@@ -81,16 +95,27 @@ def _fixed(path: str, template: str, crumbs: tuple[Crumb, ...], **values: object
     return PlannedPage(path, template, inputs, lambda: {**values, "crumbs": crumbs})
 
 
-def _record_page(source: Projection, row: Row, items: Items) -> PlannedPage:
+def _record_page(
+    source: Projection,
+    row: Row,
+    items: Items,
+    related: tuple[Related, ...],
+    publisher: Publisher,
+) -> PlannedPage:
     path = decision_path(row.slug)
     if row.standing is not Standing.PUBLISHED:
         return PlannedPage(path, "notice.html", row.digest, lambda: _notice(source, row.slug))
     item = items.item_of(row.violation_kind)
-    inputs = row.digest + (item.name if item else "")
-    return PlannedPage(path, "decision.html", inputs, lambda: _decision(source, row.slug, item))
+    near = digest_of(entry.digest for each in related for entry in each.entries)
+    inputs = row.digest + (item.name if item else "") + (near if related else "")
+
+    def values() -> Mapping[str, object]:
+        return {**_decision(source, row.slug, publisher), "item": item, "related": related}
+
+    return PlannedPage(path, "decision.html", inputs, values)
 
 
-def _decision(source: Projection, slug: str, item: Item | None) -> Mapping[str, object]:
+def _decision(source: Projection, slug: str, publisher: Publisher) -> Mapping[str, object]:
     record = source.record(slug)
     decision = record.decision
     assert decision is not None  # noqa: S101 - a published record has one
@@ -105,7 +130,7 @@ def _decision(source: Projection, slug: str, item: Item | None) -> Mapping[str, 
         "record": record,
         "decision": decision,
         "view": view_of(record, decision),
-        "item": item,
+        "linked": linked_decision(record, decision, publisher),
         "noindex": decision.about_natural_person,
         "crumbs": crumbs,
     }

@@ -19,11 +19,15 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from pipeline.domain.faults import BadSiteError
-from pipeline.domain.public import Standing
 from pipeline.policy.load import load_policy
 from pipeline.projection.read import open_projection
 from pipeline.settings import Settings
 from pipeline.site.addresses import HOME, statistics_path
+from pipeline.site.browse import browse_pages
+from pipeline.site.catalogue import catalogue_of
+from pipeline.site.data.files import data_files
+from pipeline.site.data.pages import data_pages
+from pipeline.site.data.publisher import Publisher
 from pipeline.site.frame import ContentPage, Crumb, Surround, frame_of
 from pipeline.site.output import Changes, Output
 from pipeline.site.plan import PlannedPage, planned_pages
@@ -109,9 +113,14 @@ class DecisionGenerator(Generator):
         output, surround = writer.output, self.context["surround"]
         planned = 0
         with open_projection(Path(self.settings[PROJECTION])) as projection:
+        publisher = Publisher.of(self._agency())
+        pages = [str(page.save_as) for page in self.context["pages"]]
             years = projection.annual()
             for page in chain(
-                planned_pages(projection, Items.of(self._tables)),
+            catalogue = catalogue_of(projection)
+                planned_pages(projection, catalogue, Items.of(self._tables), publisher),
+                browse_pages(catalogue),
+                data_pages(catalogue, publisher),
                 table_pages(self._tables, self._policy),
                 statistics_pages(years),
                 form_pages(self._agency().agency.name),
@@ -119,10 +128,14 @@ class DecisionGenerator(Generator):
                 planned += 1
                 inputs = sha256(
                     f"{self._frame_digest}{page.template}{page.inputs}".encode()
+                if page.is_indexed:
+                    pages.append(page.path)
                 ).hexdigest()
                 output.put(page.path, inputs, partial(self._render, page, surround))
-            published = tuple(projection.rows(Standing.PUBLISHED))
-            for file in index_files(projection, published, self._memory()):
+            for file in chain(
+                index_files(projection, catalogue.published, self._memory()),
+                data_files(projection, catalogue, pages, publisher),
+            ):
                 output.put(file.path, file.inputs, file.render)
         for figures in years:
             table = statistics_table(figures)

@@ -12,12 +12,11 @@ import msgspec
 from pipeline.domain.cleared import ClearedDecision, ClearedText, plain
 from pipeline.domain.party import PartyKind
 from pipeline.site.lists import Listed
+from pipeline.site.people import people_of, without_people
 from pipeline.site.search.words import normal
 
 STEPS = (0, 100_000, 1_000_000, 5_000_000, 10_000_000, 100_000_000)
 """Lower ends of the steps of amounts, in 分: 0, 1千, 1万, 5万, 10万, 100万元."""
-
-_STANDS_FOR = {PartyKind.NATURAL_PERSON: "当事人", PartyKind.INDIVIDUAL_BUSINESS: "经营者"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,7 @@ def card_of(entry: Listed, decision: ClearedDecision) -> Card:
         violation=entry.violation,
         penalties=entry.penalties,
         amount=sum(amounts) if amounts else None,
-        text=_without_people("\n".join(_texts(decision)), decision),
+        text=without_people("\n".join(_texts(decision)), people_of(decision)),
         names=tuple(plain(party.name) for party in named),
     )
 
@@ -96,18 +95,3 @@ def _texts(decision: ClearedDecision) -> Iterator[str]:
 
 def _line(text: ClearedText) -> str:
     return " ".join(plain(text).split())
-
-
-def _without_people(text: str, decision: ClearedDecision) -> str:
-    names = {
-        plain(name).strip(): stands
-        for party in decision.parties
-        if (stands := _STANDS_FOR.get(party.kind))
-        for name in (
-            (party.name,) if party.kind is PartyKind.NATURAL_PERSON else (party.representative,)
-        )
-    }
-    for name in sorted(names, key=len, reverse=True):
-        if len(name) > 1:
-            text = text.replace(name, names[name])
-    return text

@@ -5,7 +5,7 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from pipeline.redaction.names.lexicon import FIRST, JAPANESE, PARTS, RARE, SECOND
+from pipeline.redaction.names.lexicon import FIRST, JAPANESE, PARTS, RARE, SECOND, tag
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Segments
 
@@ -22,12 +22,20 @@ _LAST: Final = frozenset(
     "郎子美男夫雄介彦树平治造助明宏之人一二三江代枝惠香奈菜纪史司志正吉作道弘机道资务康"
 )
 _SECOND: Final = frozenset("郎子夫雄介彦助之")
+_FIRST: Final = frozenset(
+    "一二三千大太小久广文元正由市庄吉寿孝志邦利良幸明英茂和典昌昭信俊保宣勇美贞真纯纪重修荣弘"
+    "直哲晋浩泰健康清博敏隆雅晴晶智裕道善义龙优翔辉龟彩惠绘亚友光史弓圭拓亮宗政春秀"
+)
+"""With what given names of two characters in Japan mostly begin."""
 _CLOSE: Final = frozenset({"r:role", "r:mark", "r:weak", "r:word", "r:end"})
+_AFTER: Final = _CLOSE | {"r:verb"}
 _LEFT: Final = frozenset({"l:role", "l:mark", "l:start", "l:weak", "l:word"})
 _CALLED: Final = 4.0
 _LIKELY: Final = 1.0
 _PERHAPS: Final = 0.0
 _GIVEN: Final = 1.0
+_WHOLE_GIVEN: Final = -2.0
+_NO_PERSON: Final = frozenset({"ns", "nt"})
 
 Found = tuple[int, int, float]
 
@@ -71,11 +79,14 @@ def japanese(words: Segments) -> Iterator[Found]:
     for _, start, stop in _FAMILIES.find_matches_as_indexes(text):
         if start not in words.begin:
             continue
+        if _is_whole(words, start, stop):
+            yield start, stop + 2, _LIKELY
+            continue
         for end in (stop + 2, stop + 3, stop + 1):
             given = text[stop:end]
             if len(given) == end - stop and given.isalpha() and given[-1] in _LAST:
                 right = right_of(words, end)
-                if right not in _CLOSE:
+                if right not in _AFTER:
                     continue
                 left = left_of(words, start)[0]
                 if left == "l:role" or right == "r:role":
@@ -92,4 +103,12 @@ def japanese(words: Segments) -> Iterator[Found]:
 def _is_given(words: Segments, start: int, given: str) -> bool:
     """Say whether two characters are likely a given name and no word of the dictionary."""
     like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)
-    return like > _GIVEN and words.begin.get(start) != given
+    return (like > _GIVEN or given[0] in _FIRST) and words.begin.get(start) != given
+
+
+def _is_whole(words: Segments, start: int, family: int) -> bool:
+    """Say whether the dictionary has a surname, up to ``family``, and a given name for one word."""
+    word = words.begin[start]
+    if len(word) != family - start + 2 or tag(word)[:2] in _NO_PERSON:
+        return False
+    return FIRST.get(word[-2], RARE) + SECOND.get(word[-1], RARE) > _WHOLE_GIVEN

@@ -11,7 +11,10 @@ from pipeline.domain.party import PartyKind
 from pipeline.domain.penalty import Penalty
 from pipeline.domain.public import PublicRecord
 from pipeline.site.markup import cleared, document, whole_numbers
+from pipeline.site.outline import Part, parts_of
+from pipeline.site.statutes import Citation, citations_of
 
+_FOR_EVER = date(2099, 12, 31)
 NOT_GIVEN = Markup('<span class="none">未载明</span>')
 
 
@@ -26,9 +29,9 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One kind of what is hidden on the page, with the articles it rests on."""
+    """The kinds of what is hidden on the page under the same articles."""
 
-    kind: str
+    kinds: tuple[str, ...]
     bases: tuple[str, ...]
 
 
@@ -40,6 +43,8 @@ class DecisionView:
     title: str
     summary: tuple[Labelled, ...]
     body: Markup
+    parts: tuple[Part, ...]
+    laws: tuple[Citation, ...]
     legend: tuple[LegendEntry, ...]
     citation: Markup
 
@@ -52,6 +57,8 @@ def view_of(record: PublicRecord, decision: ClearedDecision) -> DecisionView:
         title=plain(decision.title).strip() or f"行政处罚决定书 {record.case_number}",
         summary=_summary(record, decision),
         body=document(decision.document),
+        parts=tuple(parts_of(decision.document)),
+        laws=citations_of(decision.document),
         legend=_legend(decision),
         citation=whole_numbers(
             f"{decision.organ}：《行政处罚决定书》（{record.case_number}），"
@@ -88,7 +95,7 @@ def _summary(record: PublicRecord, decision: ClearedDecision) -> tuple[Labelled,
         Labelled("performance", "履行情况", cleared(decision.performance)),
     ]
     optional = [
-        Labelled("valid", "处罚有效期至", day_markup(decision.valid_until)),
+        Labelled("valid", "处罚有效期至", _until(decision.valid_until)),
         Labelled("remark", "备注", cleared(decision.remark)),
     ]
     shown = [Labelled(row.name, row.label, row.value or NOT_GIVEN) for row in rows]
@@ -100,6 +107,11 @@ def day_markup(day: date | None) -> Markup:
     if day is None:
         return Markup("")
     return Markup(f'<time datetime="{day.isoformat()}">{chinese_date(day)}</time>')  # noqa: S704
+
+
+def _until(day: date | None) -> Markup:
+    """Return the last day; the 双公示 sheets write 2099-12-31 for a penalty without an end."""
+    return Markup("长期") if day is not None and day >= _FOR_EVER else day_markup(day)
 
 
 def _number(text: str) -> Markup:
@@ -142,9 +154,10 @@ def _list(items: list[Markup]) -> Markup:
 
 
 def _legend(decision: ClearedDecision) -> tuple[LegendEntry, ...]:
-    bases: dict[str, list[str]] = {}
+    bases: dict[str, dict[str, None]] = {}
     for category, basis in decision.masked:
-        known = bases.setdefault(category.chinese, [])
-        if basis and basis not in known:
-            known.append(basis)
-    return tuple(LegendEntry(kind, tuple(found)) for kind, found in bases.items())
+        bases.setdefault(category.chinese, {}).update({basis: None} if basis else {})
+    kinds: dict[tuple[str, ...], list[str]] = {}
+    for kind, found in bases.items():
+        kinds.setdefault(tuple(found), []).append(kind)
+    return tuple(LegendEntry(tuple(names), found) for found, names in kinds.items())

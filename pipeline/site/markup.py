@@ -13,6 +13,7 @@ from markupsafe import Markup
 from pipeline.domain.cleared import FIXED_MASK, ClearedText, Run
 from pipeline.domain.document import Block, BlockKind
 from pipeline.domain.protected import Category
+from pipeline.site.outline import anchor_of, is_heading
 
 # A number that must not be broken over two lines: an amount, and the tail of a 文号.
 _WHOLE = re.compile(r"(?:人民币)?\d[\d,]*(?:\.\d+)?[万亿]?元整?|[〔\[]\d{4}[〕\]](?:第)?\d{1,8}号")
@@ -41,8 +42,16 @@ def whole_numbers(text: str) -> Markup:
 
 
 def document(blocks: tuple[Block[ClearedText], ...]) -> Markup:
-    """Return the blocks of a document, each with an anchor ``d1``, ``d2`` and so on."""
-    parts = [_block_html(part, f' id="d{number}"') for number, part in enumerate(blocks, 1)]
+    """Return the blocks of a document, each with an anchor ``d1``, ``d2`` and so on.
+
+    A paragraph has a link to its own address. The link holds no text: the style sheet shows the
+    number, so that what is copied or checked is the document alone.
+    """
+    titled = any(part.kind is BlockKind.HEADING for part in blocks)
+    parts = [
+        _block_html(_as_heading(part, titled=titled), number)
+        for number, part in enumerate(blocks, 1)
+    ]
     return Markup("\n".join(parts))  # noqa: S704 - escaped piece by piece
 
 
@@ -78,7 +87,15 @@ def _mask_html(text: str, category: Category, basis: str) -> str:
     return f'<span class="masked">{shown}{why}</span>'
 
 
-def _block_html(part: Block[ClearedText], anchor: str) -> str:
+def _as_heading(part: Block[ClearedText], *, titled: bool) -> Block[ClearedText]:
+    """Return ``part``, made the heading that it is; below the title, where there is one."""
+    if not is_heading(part):
+        return part
+    return Block(BlockKind.HEADING, part.rows, 2 if titled else 1)
+
+
+def _block_html(part: Block[ClearedText], number: int) -> str:
+    anchor = f' id="{anchor_of(number)}"'
     if part.kind is BlockKind.TABLE:
         return _table_html(part.rows, anchor)
     if part.kind is BlockKind.LIST:
@@ -86,7 +103,8 @@ def _block_html(part: Block[ClearedText], anchor: str) -> str:
         return f"<ul{anchor}>{items}</ul>"
     text = tuple(run for row in part.rows for cell in row for run in cell)
     if part.kind is BlockKind.PARAGRAPH:
-        return f"<p{anchor}>{_lines_html(text)}</p>"
+        here = f'<a class="at" href="#{anchor_of(number)}" aria-label="第{number}段"></a>'
+        return f"<p{anchor}>{here}{_lines_html(text)}</p>"
     level = min(max(part.level, 1) + _HEADING_BELOW, 6)
     return f"<h{level}{anchor}>{_text_html(text)}</h{level}>"
 

@@ -33,6 +33,7 @@ from pipeline.site.output import Changes, Output
 from pipeline.site.plan import PlannedPage, planned_pages
 from pipeline.site.request_form import form_pages
 from pipeline.site.required import check_required
+from pipeline.site.rules_page import RULES, rules_pages
 from pipeline.site.search.index import index_files
 from pipeline.site.statistics import statistics_pages, statistics_table
 from pipeline.site.tables.areas import Items
@@ -101,7 +102,7 @@ class DecisionGenerator(Generator):
         self._tables = load_tables(settings.folders.content)
         self._policy = load_policy(settings.policy, folders=(settings.folders.policies,))
         written = self.context["pages"]
-        pages = (*map(_content_page, written), *content_pages(self._tables))
+        pages = (*map(_content_page, written), *content_pages(self._tables), RULES)
         frame = frame_of(settings, pages, self._sources())
         said = {page.slug for page in written if page.content.strip()}
         check_required(self._policy, self._tables, said)
@@ -112,24 +113,25 @@ class DecisionGenerator(Generator):
         """Bring the output up to date with the projection, the theme and the static files."""
         output, surround = writer.output, self.context["surround"]
         planned = 0
-        with open_projection(Path(self.settings[PROJECTION])) as projection:
         publisher = Publisher.of(self._agency())
         pages = [str(page.save_as) for page in self.context["pages"]]
+        with open_projection(Path(self.settings[PROJECTION])) as projection:
             years = projection.annual()
-            for page in chain(
             catalogue = catalogue_of(projection)
+            for page in chain(
                 planned_pages(projection, catalogue, Items.of(self._tables), publisher),
                 browse_pages(catalogue),
                 data_pages(catalogue, publisher),
                 table_pages(self._tables, self._policy),
+                rules_pages(self._policy),
                 statistics_pages(years),
                 form_pages(self._agency().agency.name),
             ):
                 planned += 1
-                inputs = sha256(
-                    f"{self._frame_digest}{page.template}{page.inputs}".encode()
                 if page.is_indexed:
                     pages.append(page.path)
+                inputs = sha256(
+                    f"{self._frame_digest}{page.template}{page.inputs}".encode()
                 ).hexdigest()
                 output.put(page.path, inputs, partial(self._render, page, surround))
             for file in chain(

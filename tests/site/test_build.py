@@ -25,6 +25,7 @@ from pipeline.domain.protected import Category
 from pipeline.domain.public import CorrectionNote, Notice, Standing
 from pipeline.projection.codec import sealed
 from pipeline.settings import Agency, Footer, SiteIdentity, bundled
+from pipeline.site.addresses import root_of
 from pipeline.site.build import build_site
 from tests.site.builders import (
     COMPANY,
@@ -96,13 +97,26 @@ def test_a_new_decision_touches_few_pages(tmp_path: Path) -> None:
     new = published(40, on=date(2026, 3, 20))
     changes = build(tmp_path, [*SAMPLE, new]).changes
     assert {name.partition("/")[0] for name in changes.removed} == {"search"}
-    assert _but_search(changes.written) == (
-        f"decisions/{new.slug}.html",
-        "index.html",
-        "lists/2026/03.html",
-        "lists/2026/index.html",
-        "lists/index.html",
-        "search.html",
+    same = (SAMPLE[0], SAMPLE[3], new)  # decisions on the same organisation point to each other
+    assert [name for name in _but_search(changes.written) if name.endswith(".html")] == sorted(
+        [
+            "data/index.html",
+            *(f"decisions/{record.slug}.html" for record in same),
+            "index.html",
+            "lists/2026/03.html",
+            "lists/2026/index.html",
+            "lists/agencies/e787c66ff2.html",
+            "lists/agencies/index.html",
+            "lists/index.html",
+            "lists/organisations/85ade81a7d.html",
+            "lists/organisations/q.html",
+            "lists/penalties/confiscate-income.html",
+            "lists/penalties/fine.html",
+            "lists/penalties/index.html",
+            "lists/violations/7f81c6a858.html",
+            "lists/violations/index.html",
+            "search.html",
+        ]
     )
 
 
@@ -113,7 +127,17 @@ def test_a_corrected_decision_touches_its_own_page_only(tmp_path: Path) -> None:
     note = CorrectionNote(date(2026, 4, 2), "更正了日期。")
     new = published(1, on=date(2025, 1, 6), corrections=(note,))
     changes = build(tmp_path, [*others, new]).changes
-    assert _but_search(changes.written) == (f"decisions/{new.slug}.html",)
+    assert _but_search(changes.written) == (
+        f"api/v1/decisions/{new.slug}.json",
+        "api/v1/index.json",
+        "data/2025.csv",
+        "data/2025.jsonl",
+        "data/2025.xlsx",
+        "data/index.json",
+        f"decisions/{new.slug}.html",
+        "sitemap.xml",
+        "sitemaps/2025.xml",
+    )
 
 
 def _but_search(written: Iterable[str]) -> tuple[str, ...]:
@@ -327,8 +351,9 @@ def test_hostile_text_in_every_field_is_shown_as_text(tmp_path: Path) -> None:
     for name, content in tree(tmp_path / "site").items():
         if name.endswith(".html"):
             soup = BeautifulSoup(content, "lxml")
-            own = [] if name != "search.html" else ["theme/search.js"]
-            assert [tag.get("src") for tag in soup.find_all(["script", "img"])] == own, name
+            own = {"theme/view.js"} | ({"theme/search.js"} if name == "search.html" else set())
+            loaded = soup.select("script:not([type='application/ld+json']), img")
+            assert {tag["src"].removeprefix(root_of(name)) for tag in loaded} == own, name
             assert not [
                 tag for tag in soup.find_all(True) if any(a.startswith("on") for a in tag.attrs)
             ]

@@ -12,8 +12,8 @@ from pipeline.site.search.card import STEPS
 
 SEARCH: Final = "search.html"
 
-SEARCH_CSP: Final = f"{CSP}; script-src 'self'; connect-src 'self'"
-"""Search alone needs a script, and fetches the index from this host."""
+SEARCH_CSP: Final = f"{CSP}; connect-src 'self'"
+"""Search alone fetches something: the index, from this host."""
 
 MOST_KINDS: Final = 200
 """Kinds of violation offered as a filter; the rarer ones are found by their words."""

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
 
 from pipeline.verification.model import Expectation
 from pipeline.verification.plain import plain
+from pipeline.verification.records import records_of
 from pipeline.verification.shapes import digits, shapes_in
 from pipeline.verification.texts import UnreadableFileError, text_of
 from pipeline.verification.tree import owner_of
@@ -68,15 +69,36 @@ class Gate:
         """Return how many leaks of which kind a file holds, its name included."""
         try:
             page = Page(plain(text_of(path, content)))
+            told = self._records_in(path, content)
         except UnreadableFileError:
             return Looked({"无法检查的文件": 1})
-        return Looked(self._leaks_in(path, page), _words_of(path, page))
+        return Looked(self._leaks_in(path, page, told), _words_of(path, page))
 
-    def _leaks_in(self, path: str, page: Page) -> Kinds:
+    def _records_in(self, path: str, content: bytes) -> tuple[str, ...]:
+        """Return what a file of many decisions tells of those with hidden values, one by one.
+
+        What stands beside its records goes with each of them.
+        """
+        if owner_of(path) is not None or not self.expectation.hidden:
+            return ()
+        records = records_of(path, content)
+        told = tuple(filter(self._slugs_in, map(plain, records.each)))
+        slugs = frozenset(slug for text in told for slug in self._slugs_in(text))
+        rest = "\n".join([plain(records.rest), *sorted(slugs)])
+        return (*told, rest) if told else ()
+
+    def _slugs_in(self, text: str) -> frozenset[str]:
+        return frozenset(_SLUG.findall(text)) & self.expectation.hidden.keys()
+
+    def _leaks_in(self, path: str, page: Page, told: Collection[str]) -> Kinds:
         listed = _as_written(self._listed_at(path))
         allowed = self._allowed | listed if listed else self._allowed
-        found = Counter(shapes_in(page.text, allowed, personal=owner_of(path) is not None))
-        found[HIDDEN] += self._hidden_of_slugs(path, page)
+        found = Counter(
+            shapes_in(page.text, allowed, personal=owner_of(path) is not None or bool(told))
+        )
+        found[HIDDEN] += (
+            self._hidden_in_records(told) if told else self._hidden_of_slugs(path, page)
+        )
         if self._everywhere and not found[HIDDEN]:
             found[HIDDEN] += len((self._everywhere & page.numbers) - listed)
         found[BANISHED] += self._banished.count_in(page)
@@ -117,6 +139,14 @@ class Gate:
                          places[i + 1].start() if i + 1 < len(places) else len(text), match)
             for i, match in enumerate(places)
         )  # fmt: skip
+
+    def _hidden_in_records(self, told: Iterable[str]) -> int:
+        """Return the hidden values of decisions in the records that tell of them."""
+        return sum(
+            Values(frozenset(self.expectation.hidden[slug]), self._public).count_in(Page(text))
+            for text in told
+            for slug in self._slugs_in(text)
+        )
 
     def _around(self, text: str, slug: str, after: int, before: int, place: re.Match[str]) -> int:
         """Return hidden values of ``slug`` between its neighbours, near ``place``.

@@ -10,7 +10,7 @@ from pipeline.verification.memory import Stamp
 
 DECISIONS = "decisions/"
 _PAGE = ".html"
-_ALONE = re.compile(r"search/texts/(.+)\.json")
+_ALONE = re.compile(r"(?:search/texts|api/v1/decisions)/(.+)\.json")
 
 
 def files_of(tree: Path) -> dict[str, Stamp]:
@@ -37,7 +37,7 @@ def slug_of(path: str) -> str | None:
 
 
 def owner_of(path: str) -> str | None:
-    """Return the slug of the one decision that a file shows: its page, or its text for search.
+    """Return the slug of the one decision that a file shows: its page, or it as text or data.
 
     >>> owner_of("search/texts/2024/12-0a1b2c3d4e.json"), owner_of("search/index.json")
     ('2024/12-0a1b2c3d4e', None)

@@ -25,6 +25,9 @@ FACTS = (
     "夜间施工噪声超过标准，未采取降噪措施",
 )
 
+SCATTERED = {3: "当场扣押渣土车", 42: "当场、场扣、扣押渣土", 46: "押渣、渣土车"}
+"""The words of the first are all in the others, which are newer, but not side by side."""
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -37,6 +40,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             ),
             facts=text(f"{FACTS[n % 4]}，编号{n}号货车运输"),
         )
+        if n in SCATTERED:
+            cleared = replace(cleared, facts=text(SCATTERED[n]))
         if n == 7:
             cleared = replace(cleared, penalties=(Penalty(PenaltyKind.WARNING),))
         records.append(record_of(cleared))
@@ -121,6 +126,22 @@ def test_the_newest_come_first_and_more_follow_on_request(tab) -> None:  # noqa:
     focused = tab.evaluate("document.activeElement.textContent")
     assert focused == numbers(tab)[10]
     assert numbers(tab) == sorted(numbers(tab), reverse=True)
+
+
+def test_a_dear_query_asks_before_it_looks_on(tab, address: str) -> None:  # noqa: ANN001
+    script = tab.request.get(address + "theme/search.js").text()
+    dear = script.replace("const BUDGET = 220000", "const BUDGET = 1").replace(
+        "const AHEAD = 3", "const AHEAD = 1"
+    )
+    assert dear != script
+    tab.route(
+        "**/theme/search.js", lambda route: route.fulfill(body=dear, content_type="text/javascript")
+    )
+    tab.goto(address + "search.html")
+    assert ask(tab, "当场扣押渣土车") == "已查到2026年，显示 0 件，可以继续查找更早的决定。"
+    tab.click("#search-more")
+    assert answered(tab) == "找到 1 件。"
+    assert numbers(tab)[0].endswith("第0003号")
 
 
 def test_organisations_are_found_by_name_first(tab) -> None:  # noqa: ANN001

@@ -18,18 +18,25 @@ from pipeline.site.search.periods import Block
 from pipeline.site.search.postings import Numbers, bits_for, packed, ranges
 from pipeline.site.search.words import Grams, grams, labels, name_grams
 
+_COMMON = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is remembered of a block: its grams, how many pairs they make, and its name."""
+    """What is remembered of a block: its grams, how many pairs they make, and its name.
+
+    ``rarity`` is for each gram the power of two, up to 7, that the number of decisions which
+    hold it reaches: what is asked for first is what is rarest in the block.
+    """
 
     grams: Grams
+    rarity: Numbers
     pairs: int
     mark: str
 
 
 class Memories:
-    """A folder with one array for each block: two numbers of its mark, the pairs, the grams."""
+    """A folder with one array for each block: grams above, rarity below; first mark and pairs."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -42,16 +49,16 @@ class Memories:
             found = np.load(self._folder / f"{digest}.npy", mmap_mode="r")
         except (OSError, ValueError):
             return None
-        if found.dtype != np.uint32 or found.ndim != 1 or len(found) < _HEAD:
+        if found.dtype != np.uint32 or found.ndim != 2 or found.shape[0] != 2 or not found.size:
             return None
-        return Known(found[_HEAD:], int(found[1]), f"{found[0]:08x}")
+        return Known(found[0, 1:], found[1, 1:], int(found[1, 0]), f"{found[0, 0]:08x}")
 
     def save(self, digest: str, known: Known) -> None:
         """Keep what is known of a block; a half-written file is never found."""
-        head = np.array([int(known.mark, 16), known.pairs], np.uint32)
+        head = np.array([[int(known.mark, 16)], [known.pairs]], np.uint32)
         draft = self._folder / "draft"
         with draft.open("wb") as file:
-            np.save(file, np.concatenate([head, known.grams]))
+            np.save(file, np.hstack([head, np.stack([known.grams, known.rarity])]))
         draft.rename(self._folder / f"{digest}.npy")
 
     def forget(self) -> None:
@@ -59,9 +66,6 @@ class Memories:
         for file in self._folder.iterdir():
             if file.name not in self._used:
                 file.unlink()
-
-
-_HEAD = 2
 
 
 @contextmanager
@@ -89,7 +93,7 @@ class BlockWords:
             memories.save(digest, self._worked_out())
             known = memories.load(digest)
         assert known is not None  # noqa: S101 - just saved
-        self.grams = known.grams
+        self.grams, self.rarity = known.grams, known.rarity
         self.bits = bits_for(known.pairs)
         self.name = f"{block.first.isoformat()}-{known.mark}"
 
@@ -124,11 +128,11 @@ class BlockWords:
 
     def _worked_out(self) -> Known:
         found, places = self._pairs
-        first = np.ones(len(found), bool)
-        np.not_equal(found[1:], found[:-1], out=first[1:])
+        unique, counts = np.unique(found, return_counts=True)
+        rarity = np.minimum(np.log2(counts).astype(np.uint32), _COMMON)
         mark = sha256("\n".join(row.slug for row in self.block.rows).encode())
         mark.update(found.tobytes() + places.tobytes())
-        return Known(found[first], len(found), mark.hexdigest()[:8])
+        return Known(unique, rarity, len(found), mark.hexdigest()[:8])
 
     def _card(self, row: Row) -> Card:
         if row.slug not in self._cards:

@@ -3,7 +3,7 @@
 | file | holds |
 |---|---|
 | ``search/index.json`` | the blocks and how many decisions there are |
-| ``search/words-B/S.bin`` | gram → days on which the blocks begin that know it |
+| ``search/words-B/S.bin`` | gram → blocks that know it: first day × 8 + how rare it is there |
 | ``search/DAY-MARK/S.bin`` | gram → places of the decisions in the block |
 | ``search/DAY-MARK/ids-N.txt`` | the addresses of its decisions, ``CHUNK`` a file |
 | ``search/texts/SLUG.json`` | one decision: what the list of results shows, and its text |
@@ -12,8 +12,7 @@ A block's folder is named after what it holds, so that a browser can keep it for
 mixes two nights. Nothing depends on an earlier build: what is withdrawn has never been there.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -24,9 +23,10 @@ import numpy as np
 
 from pipeline.projection.model import Row
 from pipeline.projection.read import Projection
+from pipeline.site.output import PlannedFile
 from pipeline.site.search.block_words import BlockWords, remembered
 from pipeline.site.search.periods import Block, blocks
-from pipeline.site.search.postings import bits_for, packed, ranges
+from pipeline.site.search.postings import Numbers, bits_for, packed, ranges
 
 CHUNK = 64
 """Addresses in one file of a block."""
@@ -38,16 +38,7 @@ _CODE = sha256(
 ).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFile:
-    """One file: its path, the digest of all that it depends on, and how to make it."""
-
-    path: str
-    inputs: str
-    render: Callable[[], bytes]
-
-
-def index_files(source: Projection, rows: Sequence[Row], memory: Path) -> Iterator[IndexFile]:
+def index_files(source: Projection, rows: Sequence[Row], memory: Path) -> Iterator[PlannedFile]:
     """Yield every file of the index of the published ``rows``.
 
     ``memory`` is a folder for the grams of blocks that have not changed; it may be deleted.
@@ -60,7 +51,7 @@ def index_files(source: Projection, rows: Sequence[Row], memory: Path) -> Iterat
             yield from _block_files(words)
         yield from _word_files(known, bits := bits_for(sum(len(words.grams) for words in known)))
     content = msgspec.json.encode(_contents(known, len(rows), bits))
-    yield IndexFile("search/index.json", sha256(content).hexdigest(), partial(bytes, content))
+    yield PlannedFile("search/index.json", sha256(content).hexdigest(), partial(bytes, content))
 
 
 def _digest(block: Block) -> str:
@@ -68,21 +59,21 @@ def _digest(block: Block) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _block_files(words: BlockWords) -> Iterator[IndexFile]:
+def _block_files(words: BlockWords) -> Iterator[PlannedFile]:
     folder = f"search/{words.name}"
     for number in range(1 << words.bits):
-        yield IndexFile(f"{folder}/{number:x}.bin", words.digest, partial(words.shard, number))
+        yield PlannedFile(f"{folder}/{number:x}.bin", words.digest, partial(words.shard, number))
     slugs = [row.slug for row in words.block.rows]
     for number, start in enumerate(range(0, len(slugs), CHUNK)):
         lines = "\n".join(slugs[start : start + CHUNK]).encode()
-        yield IndexFile(f"{folder}/ids-{number}.txt", words.digest, partial(bytes, lines))
+        yield PlannedFile(f"{folder}/ids-{number}.txt", words.digest, partial(bytes, lines))
     for row in words.block.rows:
         inputs = sha256(f"{_CODE}{row.digest}".encode()).hexdigest()
-        yield IndexFile(f"search/texts/{row.slug}.json", inputs, partial(words.text, row))
+        yield PlannedFile(f"search/texts/{row.slug}.json", inputs, partial(words.text, row))
     words.close()
 
 
-def _word_files(known: Sequence[BlockWords], bits: int) -> Iterator[IndexFile]:
+def _word_files(known: Sequence[BlockWords], bits: int) -> Iterator[PlannedFile]:
     """Yield the shards that say in which blocks a gram is to be found."""
     edges = [list(ranges(words.grams, bits)) for words in known]
     sums = np.zeros(1 << bits, np.uint64)
@@ -92,23 +83,20 @@ def _word_files(known: Sequence[BlockWords], bits: int) -> Iterator[IndexFile]:
 
         def render(number: int = number) -> bytes:
             parts = [
-                (words.grams[low:high], _days(words.block.first))
+                (words.grams[low:high], _at(words, low, high))
                 for words, found in zip(known, edges, strict=True)
                 for _, low, high in (found[number],)
-            ] or [(np.zeros(0, np.uint32), 0)]
-            grams = np.concatenate([part for part, _ in parts])
-            days = np.repeat(
-                np.array([day for _, day in parts], np.uint32), [len(part) for part, _ in parts]
-            )
+            ] or [(np.zeros(0, np.uint32), np.zeros(0, np.uint32))]
+            grams, days = (np.concatenate(each) for each in zip(*parts, strict=True))
             order = np.lexsort((days, grams))
             return packed(grams[order], days[order], number << (32 - bits) if bits else 0)
 
-        yield IndexFile(f"search/words-{bits}/{number:x}.bin", f"{_CODE}{sums[number]:x}", render)
+        yield PlannedFile(f"search/words-{bits}/{number:x}.bin", f"{_CODE}{sums[number]:x}", render)
 
 
 def _sums(words: BlockWords, starts: Sequence[int]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
     """Return for each shard a sum that changes when the grams of the block in it do."""
-    mixed = words.grams.astype(np.uint64) << np.uint64(32) | np.uint64(_days(words.block.first))
+    mixed = words.grams.astype(np.uint64) << np.uint64(32) | _at(words, 0, len(words.grams))
     mixed ^= mixed >> np.uint64(30)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     mixed ^= mixed >> np.uint64(27)
@@ -117,6 +105,11 @@ def _sums(words: BlockWords, starts: Sequence[int]) -> np.ndarray[tuple[int], np
     upto = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
     found: np.ndarray[tuple[int], np.dtype[np.uint64]] = np.diff(upto[[*starts, len(mixed)]])
     return found
+
+
+def _at(words: BlockWords, low: int, high: int) -> Numbers:
+    """Return for some grams of a block its first day, times eight, and how rare each is."""
+    return words.rarity[low:high] | np.uint32(_days(words.block.first) << 3)
 
 
 def _days(day: date) -> int:

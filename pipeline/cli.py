@@ -27,6 +27,7 @@ from pipeline.commands import (
     serve,
     spans,
     status,
+    verify,
     withdraw,
 )
 from pipeline.commands.common import Invocation
@@ -92,6 +93,7 @@ for _module in (
     casefile,
     rebuild,
     rollback,
+    verify,
     report,
     inspect,
     status,

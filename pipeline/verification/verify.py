@@ -10,13 +10,15 @@ from pipeline.verification.counts import unlisted, wrong_counts, wrong_page
 from pipeline.verification.leaks import Gate, Kinds
 from pipeline.verification.links import LinkChecker, Links
 from pipeline.verification.memory import Clean, Memory, Stamp
+from pipeline.verification.messages import fault_message, leak_message
 from pipeline.verification.model import Expectation, Expected, VerifiedSite
 from pipeline.verification.tree import DECISIONS, files_of, owner_of, page_of
 
 __all__ = ["Expectation", "Memory", "VerifiedSite", "verify"]
 
-_SHOWN = 20
 _PAGES = (".html", ".htm")
+_NOT_RELEASED = "未发布，网站没有改动"
+_LOOK = "请核对这些页面"
 
 
 @dataclass(slots=True)
@@ -101,14 +103,14 @@ def verify(tree: Path, expectation: Expectation, *, memory: Memory | None = None
     search.remember(memory, context)
     search.read()
     if search.leaks:
-        raise LeakFoundError(_leak_message(search.leaks), search.leaks)
+        raise LeakFoundError(leak_message(search.leaks, _NOT_RELEASED, _LOOK), search.leaks)
     faults = [
         *wrong_counts(expectation.records, files.keys()),
         *search.faults,
         *unlisted(expectation.records, search.targets),
     ]
     if faults:
-        raise BadSiteError(_fault_message(faults))
+        raise BadSiteError(fault_message(faults, f"{_NOT_RELEASED}：网站"))
     memory.keep(context, search.fresh, files.keys())
     return VerifiedSite(
         tree=tree,
@@ -136,31 +138,3 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         raise BadSiteError("网站文件无法读取，未发布。请检查磁盘和权限") from None
-
-
-def _leak_message(leaks: Mapping[str, Kinds]) -> str:
-    total = sum(sum(kinds.values()) for kinds in leaks.values())
-    lines = [f"未发布：{len(leaks)} 个文件中有 {total} 处应隐去的信息，网站没有改动"]
-    for path, kinds in sorted(leaks.items())[:_SHOWN]:
-        what = "、".join(f"{kind} {count} 处" for kind, count in sorted(kinds.items()))
-        lines.append(f"{_safe_name(path, kinds)}：{what}")
-    if len(leaks) > _SHOWN:
-        lines.append(f"……另有 {len(leaks) - _SHOWN} 个文件")
-    lines.append("请核对这些页面；本机关的公开电话、邮箱和收款账号，写入设置的 public_values")
-    return "\n".join(lines)
-
-
-def _safe_name(path: str, kinds: Kinds) -> str:
-    """Return the path, unless its own name is the leak."""
-    if not any(kind.startswith("文件名") for kind in kinds):
-        return path
-    digest = hashlib.sha256(path.encode(errors="replace")).hexdigest()[:12]
-    return f"文件名含应隐去信息的文件（指纹 {digest}）"
-
-
-def _fault_message(faults: list[str]) -> str:
-    lines = [f"未发布：网站不完整，有 {len(faults)} 处问题，网站没有改动", *faults[:_SHOWN]]
-    if len(faults) > _SHOWN:
-        lines.append(f"……另有 {len(faults) - _SHOWN} 处")
-    lines.append("请重新运行；仍如此的，检查模板文件夹和手写页面中的链接")
-    return "\n".join(lines)

@@ -12,6 +12,7 @@ from pipeline.commands import (
     casefile,
     check,
     correction,
+    deploy,
     doctor,
     explain,
     hold,
@@ -107,6 +108,7 @@ for _module in (
     rules,
     serve,
     doctor,
+    deploy,
     spans,
 ):
     gongshi.add_command(_module.command)

@@ -157,7 +157,7 @@ def test_what_can_wait_is_only_noted(agency: Path) -> None:
     made = examine(patient(agency))
     found, told = notes(made), "\n".join(map(str, made))
     assert "天以前" in found["导出"]
-    assert "1 份更正申请的材料" in found["更正材料"]
+    assert "1 份更正申请的材料还没有备份" in found["更正材料"]
     assert found["备份"] == "还没有备份"
     assert "没有隐去的原文" in told
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.correction.workflow import FOLDER
 from pipeline.operations.doctor.model import Diagnosis, Patient
-from pipeline.publication import backups_of, memorandum_of
+from pipeline.publication import backups_of, memorandum_of, papers_of
 from pipeline.rebuild import open_agency_register
 from pipeline.register.backup import backups, read_manifest
+from pipeline.register.papers import FOLDER
 
 _OLDEST_DAYS = 2
 
@@ -48,14 +48,16 @@ def backup(patient: Patient) -> Iterator[Diagnosis]:
 
 
 def evidence(patient: Patient) -> Iterator[Diagnosis]:
-    """Tell of papers that no backup of the register holds."""
-    folder = patient.settings.folders.state / FOLDER
-    count = sum(path.is_file() for path in folder.rglob("*")) if folder.is_dir() else 0
-    if count:
+    """Yield how many papers of requests for correction have no copy beside the backups yet."""
+    papers, copies = papers_of(patient.settings), backups_of(patient.settings) / FOLDER
+    listed = [path.relative_to(papers) for path in papers.glob("*/**/*") if path.is_file()]
+    missing = sum(not (copies / path).exists() for path in listed)
+    if missing:
         yield Diagnosis.note(
-            f"{folder} 有 {count} 份更正申请的材料和答复，不在台账的备份里",
-            "把 state 文件夹整个另存，见运维手册“备份”一节",
+            f"{missing} 份更正申请的材料还没有备份", "运行 gongshi register backup"
         )
+    else:
+        yield Diagnosis.fine(f"更正申请的材料 {len(listed)} 份，都有备份")
 
 
 def _days(today: date, then: date) -> int:

@@ -32,14 +32,13 @@ from pipeline.redaction.names.places import occurrences, places
 from pipeline.redaction.names.score import left_of
 from pipeline.redaction.names.seams import again, broken, padded, seams
 from pipeline.redaction.names.segments import Segments
-from pipeline.redaction.names.spoken import spoken
-from pipeline.redaction.names.veto import is_word, organ_end, stays
+from pipeline.redaction.names.spoken import acting, spoken
+from pipeline.redaction.names.veto import is_word, organ_end, stays, word_price
 
 _TOLD: Final = 12.0
 _DOTTED: Final = 9.0
 _LATIN: Final = 5.0
 _SOUND_PRICE: Final = 0.8
-_WORD_PRICE: Final = 2.0
 _CERTAIN: Final = 5.0
 _PROBABLE: Final = 1.5
 _QUOTES: Final = frozenset('“"「『‘《')
@@ -126,7 +125,7 @@ class Reader:
             if stays(words, use):
                 continue
             if is_word(words, use):
-                yield use._replace(odds=use.odds - _WORD_PRICE)
+                yield use._replace(odds=use.odds - word_price(use))
             else:
                 yield use
         yield from anchored(words)
@@ -242,6 +241,7 @@ class Reader:
             forms.titled(self.words, families),
             forms.nicknamed(self.words, lasts),
             spoken(self.words),
+            acting(self.words, self._firms),
             forms.given_alone(self.words, givens, self.taken),
             forms.family_alone(self.words, families, self.taken),
         ):

@@ -46,6 +46,7 @@ _FAMILIAR_LEAST: Final = 1.5
 _RAREST: Final = -2.0
 _GIVEN_LIKE: Final = 2.5
 _GIVEN_APART: Final = 0.0
+_CALLED: Final = frozenset({"l:role", "l:mark", "l:start", "l:verb"})
 _APART: Final = frozenset({"l:mark", "l:start", "l:role"})
 
 
@@ -107,12 +108,18 @@ def _one_titled(
     if start not in words.begin:
         if family not in families or not words.is_border(start + len(family)):
             return
-    elif not _opens(words, start, end):
+    elif not _opens(words, start, end) and not (addressed and strength > _CLEAR):
         return
-    if len(title) == 1 and (family not in families or right_of(words, end) not in CLOSE):
+    if len(title) == 1 and not _is_short(words, start, end, known=family in families):
         return
     if family in families or (strength > 1.0 and family not in _VERBS) or addressed:
         yield Form(start, end, family, "", "姓氏加称谓")
+
+
+def _is_short(words: Segments, start: int, end: int, *, known: bool) -> bool:
+    """Say whether a surname with one character stands for somebody: 胡总, and 胡哥 once known."""
+    called = words.text[end - 1] == "总" and left_of(words, start)[0] in _CALLED
+    return (known or called) and right_of(words, end) in CLOSE
 
 
 def _opens(words: Segments, start: int, end: int) -> bool:

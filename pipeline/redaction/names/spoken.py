@@ -1,7 +1,7 @@
 """People spoken of where no full name may stand at all: 慧敏女士, 强哥, “黄说：”, “孔、刘两人”."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.redaction.names.forms import CLOSE, OPEN, Form
@@ -9,15 +9,19 @@ from pipeline.redaction.names.lexicon import (
     FIRST,
     FORMS,
     NAME_TAGS,
+    NOT_NAMES,
     ONLY,
     RARE,
     SECOND,
     SURNAME,
     UNLISTED,
+    WORLD,
     tag,
 )
+from pipeline.redaction.names.places import places
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Interest, Segments
+from pipeline.redaction.names.veto import organ_end
 
 _TITLE: Final = int(Interest.TITLE)
 _COURTEOUS: Final = frozenset(
@@ -28,7 +32,21 @@ _RANKS: Final = frozenset("大二三四五六七八九小老表堂帅的师学�
 _SAYS: Final = re.compile("[说问答道][：:，“]")
 _BEFORE_SAYING: Final = frozenset({"，", "。", "；", "“", "\n", ""})
 _COUNTED: Final = re.compile("(?:、[\u4e00-\u9fff]){1,5}(?=等?[二两三四五六][人名位])")
+_FIRSTS: Final = "".join(sorted(char for char, like in FIRST.items() if like >= 1.0))
+_SECONDS: Final = "".join(sorted(char for char, like in SECOND.items() if like >= 1.0))
+_ALONE: Final = re.compile(rf"(?:[，。；！？：\n@,]|^)([{_FIRSTS}][{_SECONDS}])")
+_ALONE_LIKE: Final = 4.5
+_ACTS: Final = frozenset({"r:weak", "r:word", "r:role", "r:verb"})
+_NO_ACT: Final = frozenset("的之所处家前后时个牌")
+_QUOTED: Final = frozenset('“”"「」『』《》‘’')
+_LITTLE: Final = re.compile("小(?=[\u4e00-\u9fff]{2})")
+_NAMING: Final = frozenset({"ns", "nz", "nw", "", *NAME_TAGS})
+_BEFORE_LITTLE: Final = OPEN | {"l:noun"}
+_KINDRED: Final = frozenset("家族祠县楼庄裔先后门宗祖谱夫兄姐妹弟菌体")
 _GIVEN: Final = 1.5
+_LITTLE_GIVEN: Final = 3.0
+_CERTAIN_GIVEN: Final = 5.0
+_SPEAKS: Final = -1.0
 _FOND: Final = 0.5
 _CLEAR: Final = 2.0
 _LISTED: Final = 0.0
@@ -53,7 +71,13 @@ def spoken(words: Segments) -> Iterator[Form]:
         apart = words.text[max(0, end - 2) : max(0, end - 1)] in _BEFORE_SAYING
         if apart and SURNAME.get(family, UNLISTED) > _CLEAR:
             yield Form(end - 1, end, family, "", "姓氏单用")
+        elif _is_speaker(words, end - 2):
+            yield Form(end - 2, end, words.text[end - 2], "", "说话人")
     yield from _counted(words)
+    if "氏" in words.text:
+        yield from _clans(words)
+    for match in _LITTLE.finditer(words.text):
+        yield from _little(words, match.start())
 
 
 def _courteous(words: Segments, title: int, word: str) -> Iterator[Form]:
@@ -64,7 +88,7 @@ def _courteous(words: Segments, title: int, word: str) -> Iterator[Form]:
     like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)
     kind = tag(given)
     parts = words.begin[start] == given or len(words.begin[start]) == 1
-    named = not kind or kind in NAME_TAGS
+    named = not kind or kind in NAME_TAGS or like > _CERTAIN_GIVEN
     if parts and named and like > _GIVEN and left_of(words, start)[0] in OPEN:
         yield Form(start, title + len(word), "", given, "名加称谓")
 
@@ -86,3 +110,70 @@ def _counted(words: Segments) -> Iterator[Form]:
         if least > _LISTED and places[0] in words.begin:
             for place, family in zip(places, families, strict=True):
                 yield Form(place, place + 1, family, "", "姓氏并列")
+
+
+def acting(words: Segments, firms: Sequence[str]) -> Iterator[Form]:
+    """Yield a very likely given name that begins a sentence about somebody: 慧敏已到场.
+
+    What is a part of one of ``firms``, of an organisation or of something quoted stays.
+
+    >>> [form.given for form in acting(Segments("慧敏已到场。瑞丰已注销，瑞丰公司不服。"), ())]
+    ['慧敏']
+    """
+    text = words.text
+    for match in _ALONE.finditer(text):
+        start, end = match.span(1)
+        given = match.group(1)
+        if FIRST[given[0]] + SECOND[given[1]] < _ALONE_LIKE or given in words.begin.get(start, ""):
+            continue
+        handle = text[start - 1 : start] == "@" and not text[end : end + 1].isalnum()
+        acts = right_of(words, end) in _ACTS and text[end : end + 1] not in _NO_ACT
+        whole = words.is_border(end) and start in words.begin
+        if (handle or acts) and whole and not _is_brand(words, given, firms):
+            yield Form(start, end, "", given, "句首的名")
+
+
+def _is_brand(words: Segments, given: str, firms: Sequence[str]) -> bool:
+    """Say whether a given name is a part of a firm's name or stands in quotes somewhere."""
+    if any(given in firm for firm in firms):
+        return True
+    text = words.text
+    return any(
+        text[place - 1 : place] in _QUOTED or organ_end(words, place + len(given)) is not None
+        for place in places(text, given)
+    )
+
+
+def _is_speaker(words: Segments, start: int) -> bool:
+    """Say whether a word begins here that is as well a surname and a given character: 罗干说：."""
+    word = words.begin.get(start, "")
+    if len(word) != 2 or words.text[max(0, start - 1) : start] not in _BEFORE_SAYING:
+        return False
+    if SURNAME.get(word[0], UNLISTED) <= _CLEAR or ONLY.get(word[1], UNLISTED) <= _SPEAKS:
+        return False
+    return tag(word) in _NAMING and word not in WORLD and word not in NOT_NAMES
+
+
+def _clans(words: Segments) -> Iterator[Form]:
+    """Yield 杜氏 where somebody is meant: no firm, no house, no kin follows."""
+    text = words.text
+    for place in places(text, "氏"):
+        start, end = place - 1, place + 1
+        family = text[max(0, start) : place]
+        if SURNAME.get(family, UNLISTED) <= _CLEAR or text[end : end + 1] in _KINDRED:
+            continue
+        if left_of(words, start)[0] in OPEN and right_of(words, end) in CLOSE:
+            yield Form(start, end, family, "", "姓氏加“氏”")
+
+
+def _little(words: Segments, start: int) -> Iterator[Form]:
+    """Yield 小 before a likely given name that is no other word: 小慧敏."""
+    end = start + 3
+    if words.begin.get(start) != "小" or not words.is_border(end):
+        return
+    given = words.text[start + 1 : end]
+    like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)
+    named = words.begin[start + 1] != given or tag(given) in _NAMING
+    stands = left_of(words, start)[0] in _BEFORE_LITTLE and right_of(words, end) in CLOSE
+    if named and stands and like > _LITTLE_GIVEN:
+        yield Form(start, end, "", given, "“小”加名")

@@ -12,6 +12,7 @@ from pipeline.redaction.names.lexicon import (
     NOT_NAMES,
     ORDINARY,
     ORGAN_ENDS,
+    SOUND_TAGS,
     SURNAME,
     WORLD,
     tag,
@@ -32,6 +33,9 @@ _WEAK: Final = -0.5
 _PLACE_REACH: Final = 3
 _MOVING: Final = frozenset("着了起过")
 
+_ACTS: Final = frozenset({"r:weak", "r:word", "r:role", "r:verb"})
+_WORD_PRICE: Final = 2.0
+_ACTING_PRICE: Final = 1.0
 _RARE: Final = -9.0
 _CLEAR: Final = 2.5
 _DOUBTFUL_FIRST: Final = 1.0
@@ -170,6 +174,12 @@ def is_word(words: Segments, use: Candidate) -> bool:
     if use.left != "l:role":
         return not (use.right == "r:role" and tag(word) == "nw")
     return use.right not in _NAMES_END or tag(word) in _NEVER
+
+
+def word_price(use: Candidate) -> float:
+    """Return what it costs a word to be a name: less where it does something and is no thing."""
+    acts = use.right in _ACTS and tag(use.name) in SOUND_TAGS and use.name not in ORDINARY
+    return _ACTING_PRICE if acts else _WORD_PRICE
 
 
 def is_titled(words: Segments, use: Candidate) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipeline.redaction.names.candidates import Candidate
+from pipeline.redaction.names.foreign import called
 from pipeline.redaction.names.lexicon import (
     AFTER,
     BEFORE,
@@ -74,6 +75,8 @@ def anchored(words: Segments) -> Iterator[Candidate]:
         word = words.begin.get(start, "")
         if _is_word_name(words, start, word):
             yield Candidate(start, start + len(word), word, _WORD_ODDS, "l:role", "r:role", whose)
+        if (end := called(words, start)) and text[start:end] not in BEFORE:
+            yield Candidate(start, end, text[start:end], _ROLE_ODDS, "l:role", "r:mark", whose)
         value = _VALUE.match(text, start)
         if value is None:
             if text[start] in SURNAME:
@@ -222,6 +225,7 @@ def _listed(words: Segments, start: int, end: int, least: float) -> bool:
     name = words.text[start:end]
     parts = [words.begin.get(place, "") for place in range(start, end)]
     plain = all(len(part) < 2 or tag(part) in NAME_TAGS for part in parts)
+    plain = plain or (parts[0] == name and tag(name) == "nw")
     if name[0] not in SURNAME:
         least = max(least, _LISTED_LIKE)
     like = likeness(name, 1) - SURNAME.get(name[0], UNLISTED)

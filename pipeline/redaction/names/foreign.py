@@ -27,6 +27,8 @@ _NAME: Final = int(Interest.NAME)
 _SOUNDS: Final = int(Interest.SOUNDS)
 _EITHER: Final = _NAME | _SOUNDS
 _SPELT: Final = "".join(sorted({*TRANSLIT, *SPELLING}))
+_HEARD: Final = SPELLING | {char for char, heard in TRANSLIT.items() if heard >= 0.0}
+_CLOSES: Final = frozenset({"r:role", "r:mark", "r:word", "r:end", "r:verb", "r:weak"})
 _DOTTED: Final = re.compile(f"[{_SPELT}]{{1,8}}(?:·[{_SPELT}]{{1,10}}){{1,3}}")
 _CLEAR: Final = "".join(sorted(char for char, heard in TRANSLIT.items() if heard >= 1.0))
 _POINT: Final = re.compile(rf"\.(?<=[{_CLEAR}]{{2}}\.)(?=[{_CLEAR}]{{2}})")
@@ -111,6 +113,25 @@ def sounds(words: Segments) -> Iterator[tuple[int, int, float]]:
         elif not _is_thing(word) and word[0] not in _FOND:
             end = first + len(word)
             yield first, end, _odds(words, (first, end), (False, False))
+
+
+def called(words: Segments, start: int) -> int:
+    """Return where the foreign name ends that a role before ``start`` announces; 0 for none.
+
+    >>> called(Segments("后卫阿尔代尔、门将"), 2)
+    6
+    """
+    text = words.text
+    end = start
+    while end - start < _LONGEST and text[end : end + 1] in _HEARD:
+        end += 1
+    while end - start > 2:
+        heard = [max(TRANSLIT.get(char, 0.0), 0.0) for char in text[start:end]]
+        clear = sum(each > _CORE for each in heard)
+        if 2 * clear > len(heard) and right_of(words, end) in _CLOSES and words.is_border(end):
+            return 0 if _is_thing(text[start:end]) else end
+        end -= 1
+    return 0
 
 
 def _run(words: Segments, first: int, done: int) -> list[int]:

@@ -10,7 +10,7 @@ from pipeline.site.catalogue import Catalogue
 from pipeline.site.categories import DIMENSIONS, ORGANISATIONS, Category, Dimension
 from pipeline.site.frame import Crumb
 from pipeline.site.lists import PART, Listed, digest_of, parts_of
-from pipeline.site.organisations import as_spoken, by_letter
+from pipeline.site.organisations import as_spoken, by_letter, places_of
 from pipeline.site.plan import PlannedPage
 
 _TOP = (Crumb("首页", HOME), Crumb("处罚决定", LISTS))
@@ -36,13 +36,17 @@ def browse_pages(catalogue: Catalogue) -> Iterator[PlannedPage]:
     yield from _organisation_pages(catalogue)
 
 
-def _lines_page(dimension: Dimension, lines: Sequence[Line], catalogue: Catalogue) -> PlannedPage:
+def _lines_page(
+    dimension: Dimension, lines: Sequence[Line], catalogue: Catalogue, *, letters: bool = False
+) -> PlannedPage:
+    """Return the list of the categories, or where there are many, of their ``letters``."""
     as_of = None if lines else catalogue.as_of
+    said = {"lines": lines, "letters": letters, "as_of": as_of}
     return PlannedPage(
         dimension.path,
         "dimension.html",
-        digest_of([lines, as_of]),
-        lambda: {"dimension": dimension, "lines": lines, "as_of": as_of, "crumbs": _TOP},
+        digest_of(said.values()),
+        lambda: {**said, "dimension": dimension, "crumbs": _TOP},
     )
 
 
@@ -98,27 +102,32 @@ def _page(
 
 def _organisation_pages(catalogue: Catalogue) -> Iterator[PlannedPage]:
     """Yield the lists of organisations by letter, and a page for each with several decisions."""
-    letters = by_letter(catalogue.organisations)
-    lines = tuple(
-        Line(letter, _letter_path(letter), len(found)) for letter, found in letters.items()
-    )
-    yield _lines_page(ORGANISATIONS, lines, catalogue)
-    crumbs = (*_TOP, Crumb(ORGANISATIONS.title, ORGANISATIONS.path))
-    for letter, found in letters.items():
-        yield from _letter_pages(letter, found, crumbs)
+    places = places_of(catalogue.entries)
     for each in catalogue.organisations:
         if len(each.entries) > 1:
             yield from _category_pages(each)
+    if len(catalogue.organisations) <= PART:
+        every = tuple(map(_line, as_spoken(catalogue.organisations, places)))
+        yield _lines_page(ORGANISATIONS, every, catalogue)
+        return
+    letters = by_letter(catalogue.organisations, places)
+    lines = tuple(
+        Line(letter, _letter_path(letter), len(found)) for letter, found in letters.items()
+    )
+    yield _lines_page(ORGANISATIONS, lines, catalogue, letters=True)
+    for letter, found in letters.items():
+        yield from _letter_pages(letter, found, places)
 
 
 def _letter_pages(
-    letter: str, found: Sequence[Category], crumbs: tuple[Crumb, ...]
+    letter: str, found: Sequence[Category], places: Sequence[str]
 ) -> Iterator[PlannedPage]:
     """Cut the organisations of a letter as lists are cut, and sort each page by its names."""
+    crumbs = (*_TOP, Crumb(ORGANISATIONS.title, ORGANISATIONS.path))
     cut = parts_of(found)
     paths = [_letter_path(letter, part) for part, _ in cut]
     for place, (_, organisations) in enumerate(cut):
-        own = tuple(map(_line, as_spoken(organisations)))
+        own = tuple(map(_line, as_spoken(organisations, places)))
         values: dict[str, object] = {
             "letter": letter,
             "lines": own,

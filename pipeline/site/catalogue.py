@@ -1,12 +1,11 @@
 """What the projection publishes, read once and put in the orders in which the site shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.domain.public import Standing
 from pipeline.projection.model import Row
-from pipeline.projection.read import Projection
 from pipeline.site.categories import Category, all_categories
 from pipeline.site.lists import Listed, listed, oldest_first
 from pipeline.site.organisations import organisations_of
@@ -36,9 +35,9 @@ class Catalogue:
         return tuple(row for row in self.rows if row.standing is Standing.WITHDRAWN)
 
 
-def catalogue_of(source: Projection) -> Catalogue:
-    """Read the rows of the projection."""
-    rows = tuple(source.rows())
+def catalogue_of(rows: Iterable[Row]) -> Catalogue:
+    """Return the catalogue of all rows of the projection."""
+    rows = tuple(rows)
     entries = oldest_first(listed(row) for row in rows if row.standing is Standing.PUBLISHED)
     return Catalogue(
         rows,

@@ -23,7 +23,9 @@ _INITIALS = (
 """The first character of each letter in GB 2312, whose common characters stand by their sound."""
 _COMMON_END = 0xD7FA
 ELSE = "其他"
-_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|省|市|县|区)(?=.{2}))+")
+_PLACES = re.compile(r"(?:[\u4e00-\u9fff]{1,7}?(?:自治区|自治州|自治县|省|市|州|县|区))+")
+_PLACE = re.compile(r"([\u4e00-\u9fff]{2,7}?)(?:自治区|自治州|自治县|省|市|州|县|区)")
+_ABOVE = re.compile(r"(?:[\u4e00-\u9fff]{2,7}?(?:自治区|省|市|州))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,38 @@ def related_to(organisations: Sequence[Category]) -> Mapping[str, tuple[Related,
     return found
 
 
-def letter_of(name: str) -> str:
-    """Return the letter under which a name is looked for, without the place it begins with.
+def places_of(entries: Iterable[Listed]) -> tuple[str, ...]:
+    """Return the places of the agencies, with which the names of organisations begin, too.
 
-    >>> letter_of("常山县青石桥建材有限公司"), letter_of("阿波面馆"), letter_of("3号仓")
+    A name may say the place without its kind, 常山 for 常山县; the longest come first.
+    """
+    found: set[str] = set()
+    for organ in {entry.organ for entry in entries}:
+        if whole := _PLACES.match(organ):
+            found |= {whole[0], *(part[n] for part in _PLACE.finditer(whole[0]) for n in (0, 1))}
+    return tuple(sorted(found, key=lambda place: (-len(place), place)))
+
+
+def own_name(name: str, places: Sequence[str]) -> str:
+    """Return a name without the place that it begins with, where that is one of ``places``.
+
+    >>> own_name("浙江省常山县青石桥商行", ["常山县", "常山"]), own_name("常山商行", ["常山"])
+    ('青石桥商行', '商行')
+    """
+    for place in places:
+        before, found, rest = name.partition(place)
+        if found and len(rest) > 1 and _ABOVE.fullmatch(before):
+            return rest
+    return name
+
+
+def letter_of(name: str) -> str:
+    """Return the letter under which a name without its place is looked for.
+
+    >>> letter_of("青石桥建材有限公司"), letter_of("阿波面馆"), letter_of("3号仓")
     ('Q', 'A', '其他')
     """
-    first = _PLACE.sub("", name)[:1].upper()
+    first = name[:1].upper()
     if "A" <= first <= "Z":
         return first
     code = first.encode("gb2312", errors="ignore")
@@ -84,19 +111,21 @@ def letter_of(name: str) -> str:
     return next(letter for letter, start in reversed(_INITIALS) if number >= start)
 
 
-def by_letter(organisations: Iterable[Category]) -> dict[str, tuple[Category, ...]]:
+def by_letter(
+    organisations: Iterable[Category], places: Sequence[str]
+) -> dict[str, tuple[Category, ...]]:
     """Return the organisations of each letter, A to Z and then the rest."""
     found: dict[str, list[Category]] = {}
     for each in organisations:
-        found.setdefault(letter_of(each.name), []).append(each)
+        found.setdefault(letter_of(own_name(each.name, places)), []).append(each)
     return {letter: tuple(found[letter]) for letter in sorted(found, key=_order)}
 
 
-def as_spoken(organisations: Iterable[Category]) -> tuple[Category, ...]:
+def as_spoken(organisations: Iterable[Category], places: Sequence[str]) -> tuple[Category, ...]:
     """Return organisations in the order in which a reader looks for them."""
 
     def sound(each: Category) -> tuple[bytes, str]:
-        return _PLACE.sub("", each.name).encode("gb18030", errors="replace"), each.name
+        return own_name(each.name, places).encode("gb18030", errors="replace"), each.name
 
     return tuple(sorted(organisations, key=sound))
 

@@ -117,7 +117,7 @@ class DecisionGenerator(Generator):
         pages = [str(page.save_as) for page in self.context["pages"]]
         with open_projection(Path(self.settings[PROJECTION])) as projection:
             years = projection.annual()
-            catalogue = catalogue_of(projection)
+            catalogue = catalogue_of(projection.rows())
             for page in chain(
                 planned_pages(projection, catalogue, Items.of(self._tables), publisher),
                 browse_pages(catalogue),

@@ -135,7 +135,7 @@ def _withdrawal(record: PublicRecord, publisher: Publisher) -> FeedEntry:
     return FeedEntry(
         slug=record.slug,
         title=f"{record.case_number} 已撤下",
-        summary="；".join(filter(None, said)),
+        summary="；".join(part.rstrip("。；") for part in said if part),
         author=publisher.name,
         on=notice.on if notice else record.changed_on,
     )

@@ -25,13 +25,14 @@ def standing(text: str, found: Iterable[Candidate]) -> dict[str, float]:
         places[candidate.name].append(candidate)
     result: dict[str, float] = {}
     for name, uses in places.items():
-        if len(uses) == 1:
+        ends = {use.end for use in uses}
+        if len(ends) == 1:
             result[name] = 0.0
             continue
         best = max(map(_ODDS, uses))
-        variety = len({text[use.end : use.end + 1] for use in uses})
+        variety = len({text[end : end + 1] for end in ends})
         if variety == 1:
-            result[name] = -0.5 * min(len(uses), 4) + 0.3 * max(best, 0.0)
+            result[name] = -0.5 * min(len(ends), 4) + 0.3 * max(best, 0.0)
         else:
             result[name] = min(0.9, max(best, 0.5)) * log(variety) + 0.3 * max(best, 0.0)
     for name, uses in places.items():

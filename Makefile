@@ -43,8 +43,9 @@ serve: site  ## look at the sample site on http://127.0.0.1:8000
 bench: $(READY)  ## ratios against peers, see benchmarks/README.md
 	$(BIN)/python -m benchmarks
 
-soak: $(READY)  ## a simulated year of two thousand decisions, one run each working day
+soak: $(READY)  ## a year of two thousand decisions, one run each working day; any order of things, long
 	$(BIN)/python -m benchmarks.year
+	GONGSHI_SOAK=500 $(BIN)/pytest -q tests/register/test_any_order.py
 
 eval: $(READY)  ## recall and precision of redaction beside two peers
 	$(BIN)/python -m benchmarks.redaction

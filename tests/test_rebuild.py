@@ -183,6 +183,15 @@ def test_a_decision_without_its_reviews_is_held_and_told_how_to_go_on(agency: Pa
     assert not _page(agency, 1).exists()
 
 
+def test_a_page_that_would_stop_the_build_is_told_of_before(agency: Path) -> None:
+    (agency / "content" / "remedies.md").unlink()
+    told = run_gongshi(agency, "check", *TODAY)
+    assert told.returncode == 0, told.stderr
+    assert "救济渠道" in told.stdout
+    assert "content/remedies.md" in told.stdout
+    assert run_gongshi(agency, "rebuild", *TODAY).returncode == ExitCode.BAD_SITE
+
+
 def test_a_leak_in_one_page_holds_that_decision_and_releases_the_others(agency: Path) -> None:
     write_jsonl(agency / "exports", *(record(number) for number in range(1, 25)))
     _leaky_theme(agency)

@@ -12,7 +12,10 @@ from pipeline.domain.decision import Received
 from pipeline.domain.faults import ExitCode, Fault
 from pipeline.domain.verdict import Effect, Verdict
 from pipeline.examination import Examined, examine, receive
+from pipeline.policy.model import Policy
 from pipeline.rebuild import load
+from pipeline.site.required import missing_pages, written_pages
+from pipeline.site.tables.read import load_tables
 
 
 @click.command("check", options_metavar="[选项]")
@@ -40,7 +43,8 @@ def command(invocation: Invocation, exports: Path | None, today: date) -> None:
                 doubted += each.is_doubted
                 lines += _lines(each.record, each.verdict)
             step("试算", done, total)
-    click.echo("\n".join([*lines, *_fault_lines(intake.faults)]), nl=bool(lines or intake.faults))
+    lines += [*_fault_lines(intake.faults), *_page_lines(policy, settings.folders.content)]
+    click.echo("\n".join(lines), nl=bool(lines))
     if doubted:
         click.echo(doubt_line(doubted, total))
     click.echo(
@@ -65,6 +69,12 @@ def _lines(record: Received, verdict: Verdict) -> list[str]:
         for each in verdict.reasons
     ]
     return [f"{name} {verdict.effect}", *reasons]
+
+
+def _page_lines(policy: Policy, content: Path) -> list[str]:
+    """Return a line for each page that the policy asks for and that would stop the build."""
+    found = missing_pages(policy, load_tables(content), written_pages(content))
+    return [f"缺必须公开的栏目，网站建不成：{line}" for line in found]
 
 
 def _fault_lines(faults: Iterable[Fault]) -> list[str]:

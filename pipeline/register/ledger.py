@@ -132,6 +132,11 @@ def last_run(connection: sa.Connection) -> int:
     return connection.execute(sa.select(sa.func.max(run.c.id))).scalar() or 0
 
 
+def verified_run(connection: sa.Connection) -> int:
+    """Return the number of the last run whose site passed verification, 0 before the first."""
+    return int(connection.execute(sa.select(register.c.verified_run)).scalar_one())
+
+
 def identity(connection: sa.Connection) -> str:
     """Return who this register is."""
     return str(connection.execute(sa.select(register.c.identity)).scalar_one())

@@ -19,29 +19,32 @@ def keep(source: Path, target: Path) -> int:
 
     Raises ``BadRegisterError`` when the disk refuses.
     """
-    count = 0
+    left = lacking(source, target)
     try:
-        for paper in _papers(source):
+        for paper in left:
             copy = target / paper.relative_to(source)
-            if copy.exists() and copy.stat().st_size == paper.stat().st_size:
-                continue
             copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _copy(paper, copy)
-            count += 1
     except OSError as error:
         raise BadRegisterError(
             f"更正申请的材料没有备份完（{error.strerror}）。请检查备份文件夹的磁盘空间和权限"
         ) from None
-    return count
+    return len(left)
 
 
-def _papers(folder: Path) -> list[Path]:
-    """Return the files below a folder, but for those that are only just being put there."""
+def lacking(source: Path, target: Path) -> list[Path]:
+    """Return the papers of ``source`` that ``target`` lacks, none that is being put there."""
     return sorted(
         path
-        for path in folder.glob("*/**/*")
-        if path.is_file() and not path.relative_to(folder).parts[0].startswith(".")
+        for path in source.glob("*/**/*")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(source).parts)
+        and _size(target / path.relative_to(source)) != path.stat().st_size
     )
+
+
+def _size(path: Path) -> int | None:
+    return path.stat().st_size if path.exists() else None
 
 
 def _copy(paper: Path, copy: Path) -> None:

@@ -84,13 +84,17 @@ def _refuse_another(connection: sa.Connection, head: _Head, mark: Mark, name: st
 
 
 def mark_of(engine: sa.Engine) -> dict[str, Any]:
-    """Return the fields of a mark that follows a register to its newest event."""
+    """Return the fields of a mark that follows a register to its newest event.
+
+    What changed in a run whose site was never verified is still to be written.
+    """
     with reading(engine) as connection:
         head = _head(connection)
+        verified = ledger.verified_run(connection)
     return {
         "identity": head.identity,
-        "removed": head.run,
-        "seen": head.run,
+        "removed": verified,
+        "seen": verified,
         "events": head.events,
         "head": head.hash,
     }

@@ -105,12 +105,12 @@ def _bring_up(
     newest: Mapping[str, Entry] = {
         row["key"]: from_row(row) for row in memorandum.rows(manifest.memorandum.offset)
     }
-    run = ledger.last_run(connection)
+    run, verified = ledger.last_run(connection), ledger.verified_run(connection)
     lost = []
     for batch in ledger.batches(newest.values()):
         known = ledger.entries(connection, [entry.key for entry in batch])
         for entry in batch:
-            now, text = _with_text(connection, replace(entry, revision=run), published)
+            now, text = _with_text(connection, replace(entry, revision=verified), published)
             if now.content_digest != entry.content_digest:
                 lost.append(entry.case_number)
             if entry.key in known:

@@ -130,6 +130,21 @@ def test_a_restored_register_is_another_so_that_the_projection_is_made_anew(
     assert list((state / "aside").iterdir())
 
 
+def test_what_was_not_released_before_the_backup_is_remembered_at_the_next_release(
+    place: str, state: Path
+) -> None:
+    night(place, state, examined(1))
+    with opened(place, state) as register:
+        correction = examined(1, words="更正后的事实")
+        register.reconcile([correction], policy(), today=NEXT, actor="rebuild")
+        made = register.back_up(state / "backups", today=NEXT)
+    restored(place, state, made)
+    before = Memorandum(state / "memorandum.jsonl").end()[0].offset
+    night(place, state, correction, today=LATER)
+    rows = Memorandum(state / "memorandum.jsonl").rows(before)
+    assert [row["key"] for row in rows] == [number(1).key]
+
+
 def test_two_restores_one_after_the_other_tell_the_same(place: str, state: Path) -> None:
     made = night(place, state, examined(1), examined(2))
     night(place, state, examined(1, events=REVOKED), examined(2), today=NEXT)

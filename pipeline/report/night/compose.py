@@ -11,7 +11,7 @@ from pipeline.domain.verdict import Reason
 from pipeline.lifecycle.attention import Attention, OpenDecision
 from pipeline.lifecycle.deadlines import Deadline
 from pipeline.lifecycle.model import State, Urgency
-from pipeline.policy.model import Clock, Policy
+from pipeline.policy.model import Policy
 from pipeline.policy.workdays import (
     Calendar,
 )
@@ -176,7 +176,7 @@ def _tallies(matters: tuple[Matter, ...], policy: Policy | None) -> Iterator[Clo
         clock = clocks.get(title)
         yield ClockTally(
             title=title,
-            length=_length(clock) if clock else "",
+            length=clock.period if clock else "",
             basis=str(clock.basis) if clock else "",
             due=counts[Urgency.DUE],
             soon=counts[Urgency.SOON],
@@ -185,7 +185,3 @@ def _tallies(matters: tuple[Matter, ...], policy: Policy | None) -> Iterator[Clo
 
 
 _ALWAYS = ("publish", "withdraw", "correct", "expire")
-
-
-def _length(clock: Clock) -> str:
-    return f"{clock.length}{clock.unit.value}"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from pipeline.domain.faults import BadSiteError
 from pipeline.domain.upkeep import AnnualDue, StalePage
 from pipeline.policy.load import load_policy
 from pipeline.policy.model import RequiredPage
-from pipeline.site.required import check_required
+from pipeline.site.required import check_required, written_pages
 from pipeline.site.tables.catalogue import DELEGATIONS, MONITORS, SUBJECTS
 from pipeline.site.tables.model import Row, Table
 from pipeline.site.tables.review import stale_pages
@@ -70,6 +71,14 @@ def test_a_site_without_the_pages_of_its_packs_is_not_built() -> None:
     assert "2 个" in head
     assert any(line.startswith("救济渠道：") and "content/remedies.md" in line for line in told)
     assert all("行政执法公示制度》第五条" in line for line in told)
+
+
+def test_a_hand_written_page_counts_by_its_words_and_its_name(tmp_path: Path) -> None:
+    (tmp_path / "agency.md").write_text("Title: 机构与职责\nSlug: agency\n\n本局负责。\n", "utf-8")
+    (tmp_path / "救济.md").write_text("Title: 救济渠道\nSLUG: remedies\n\n可以复议。\n", "utf-8")
+    (tmp_path / "basis.md").write_text("Title: 执法依据\n\n \n", "utf-8")
+    (tmp_path / "procedure.md").write_text("Title: 执法程序\nSlug: procedure\n", "utf-8")
+    assert written_pages(tmp_path) == {"agency", "remedies"}
 
 
 def test_an_empty_list_is_as_good_as_none_unless_there_may_be_nothing_to_list() -> None:

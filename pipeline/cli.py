@@ -9,6 +9,7 @@ import click
 
 from pipeline import __version__
 from pipeline.commands import (
+    alert,
     casefile,
     check,
     correction,
@@ -32,6 +33,7 @@ from pipeline.commands import (
     withdraw,
 )
 from pipeline.commands.common import Invocation
+from pipeline.commands.journal import Journalled
 from pipeline.commands.reporting import where
 from pipeline.domain.faults import ExitCode, GongshiError
 
@@ -67,6 +69,7 @@ _speak_chinese()  # before the decorators below, which ask for some words at onc
 
 
 @click.group(
+    cls=Journalled,
     options_metavar="[选项]",
     subcommand_metavar="命令 [参数]…",
     epilog=_EPILOG,
@@ -109,6 +112,7 @@ for _module in (
     serve,
     doctor,
     deploy,
+    alert,
     spans,
 ):
     gongshi.add_command(_module.command)

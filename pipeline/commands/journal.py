@@ -1,0 +1,58 @@
+"""The group of commands: what each that may change something came to is noted in the log."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any
+
+import click
+
+from pipeline.commands.reporting import where
+from pipeline.domain.faults import ExitCode, GongshiError
+from pipeline.operations.journal import note
+from pipeline.settings import load_settings
+
+_NOTED = frozenset(
+    {
+        "alert",
+        "correction",
+        "deploy",
+        "hold",
+        "note",
+        "rebuild",
+        "register",
+        "release",
+        "rollback",
+        "withdraw",
+    }
+)
+
+
+class Journalled(click.Group):
+    """A group whose commands are noted, however they end."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
+        """Run the command and note how it ended."""
+        at, began = datetime.now(UTC).astimezone(), monotonic()
+        code, why = int(ExitCode.DONE), ""
+        try:
+            return super().invoke(ctx)
+        except click.exceptions.Exit as end:
+            code = end.exit_code
+            raise
+        except click.ClickException:
+            code = ExitCode.USAGE  # its message repeats what was typed
+            raise
+        except GongshiError as error:
+            code, why = error.exit_code, str(error)
+            raise
+        except Exception as error:
+            code, why = ExitCode.INTERNAL, where(error)
+            raise
+        finally:
+            name = ctx.invoked_subcommand or ""
+            if name in _NOTED:
+                seconds = monotonic() - began
+                with suppress(GongshiError, OSError):
+                    state = load_settings(ctx.params["folder"]).folders.state
+                    note(state, command=name, at=at, code=code, seconds=seconds, why=why)

@@ -141,9 +141,10 @@ def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
             known = last in lasts
             right = right_of(words, end)
             least = _FOND_SURE if right == "r:role" else _FOND_LEAST
-            if not known and (ONLY.get(last, 0) < least or left_of(words, start)[0] not in OPEN):
+            before = left_of(words, start)[0]
+            if not known and (ONLY.get(last, 0) < least or before not in OPEN):
                 continue
-            if known or right in CLOSE:
+            if known or right in CLOSE or (right == "r:digit" and before in _APART):
                 yield Form(start, end, "", last, "“阿”加名")
     for match in _NICK.finditer(text):
         yield Form(match.start(1), match.end(1), "", match.group(1), "绰号")

@@ -34,9 +34,11 @@ _BEFORE_SAYING: Final = frozenset({"，", "。", "；", "“", "\n", ""})
 _COUNTED: Final = re.compile("(?:、[\u4e00-\u9fff]){1,5}(?=等?[二两三四五六][人名位])")
 _FIRSTS: Final = "".join(sorted(char for char, like in FIRST.items() if like >= 1.0))
 _SECONDS: Final = "".join(sorted(char for char, like in SECOND.items() if like >= 1.0))
-_ALONE: Final = re.compile(rf"(?:[，。；！？：\n@,]|^)([{_FIRSTS}][{_SECONDS}])")
+_ALONE: Final = re.compile(rf"(?:[，。；！？：\n@,]|^|[对跟向](?=..[说讲道]))([{_FIRSTS}][{_SECONDS}])")
 _ALONE_LIKE: Final = 4.5
 _ACTS: Final = frozenset({"r:weak", "r:word", "r:role", "r:verb"})
+_STOPS: Final = frozenset("，。！？")
+_YOU: Final = frozenset("你我他她您咱")
 _NO_ACT: Final = frozenset("的之所处家前后时个牌")
 _QUOTED: Final = frozenset('“”"「」『』《》‘’')
 _LITTLE: Final = re.compile("小(?=[\u4e00-\u9fff]{2})")
@@ -126,11 +128,19 @@ def acting(words: Segments, firms: Sequence[str]) -> Iterator[Form]:
         given = match.group(1)
         if FIRST[given[0]] + SECOND[given[1]] < _ALONE_LIKE or given in words.begin.get(start, ""):
             continue
-        handle = text[start - 1 : start] == "@" and not text[end : end + 1].isalnum()
-        acts = right_of(words, end) in _ACTS and text[end : end + 1] not in _NO_ACT
         whole = words.is_border(end) and start in words.begin
-        if (handle or acts) and whole and not _is_brand(words, given, firms):
+        if whole and _begins(words, start, end) and not _is_brand(words, given, firms):
             yield Form(start, end, "", given, "句首的名")
+
+
+def _begins(words: Segments, start: int, end: int) -> bool:
+    """Say whether what stands around lets the characters between be somebody."""
+    before, after = words.text[start - 1 : start], words.text[end : end + 1]
+    if before == "@":
+        return not after.isalnum()
+    if after in _STOPS:
+        return before in _STOPS
+    return after in _YOU or (after not in _NO_ACT and right_of(words, end) in _ACTS)
 
 
 def _is_brand(words: Segments, given: str, firms: Sequence[str]) -> bool:

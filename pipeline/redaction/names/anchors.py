@@ -38,9 +38,8 @@ _MINUTES: Final = re.compile(
     r"对((?:[\u4e00-\u9fff]{2,4}、){0,9}[\u4e00-\u9fff]{2,3})"
     r"(?:等.人)?(?:的|制作)(?:调查)?(?:询问|讯问|谈话)笔录"
 )
-_PARTICULARS: Final = re.compile(
-    "(?:^|(?<=[\n：:；;。、 ]))([\u3400-\u9fff]{2,4})(?=[，,（(](?:男|女)(?:性)?[，,。；）)])"
-)
+_SEX: Final = re.compile("[男女](?<=[，,（(].)性?[，,。；）)]")
+_BEFORE_SEX: Final = re.compile("(?:^|(?<=[\n：:；;。、 ]))[\u3400-\u9fff]{2,4}$")
 _RUN: Final = re.compile(r"[\u4e00-\u9fff]+")
 _LISTED: Final = re.compile(r"[、，,]([\u4e00-\u9fff]{2,3})[、，,]")
 _LISTED_LIKE: Final = 0.5
@@ -134,11 +133,12 @@ def before_particulars(words: Segments) -> Iterator[Candidate]:
     >>> [use.name for use in before_particulars(Segments("司增礼，男，汉族。同桌，女，12岁。"))]
     ['司增礼']
     """
-    for match in _PARTICULARS.finditer(words.text):
-        name = match.group(1)
-        if name[0] in SURNAME and name not in NOT_NAMES and name not in BEFORE:
-            start, end = match.span(1)
-            yield Candidate(start, end, name, _VALUE_ODDS, "l:role", "r:role", "")
+    for sex in _SEX.finditer(words.text):
+        end = sex.start() - 1
+        match = _BEFORE_SEX.search(words.text, max(0, end - 4), end)
+        name = match.group() if match else ""
+        if name and name[0] in SURNAME and name not in NOT_NAMES and name not in BEFORE:
+            yield Candidate(end - len(name), end, name, _VALUE_ODDS, "l:role", "r:role", "")
 
 
 def _before_sign(words: Segments, start: int, whose: str) -> Iterator[Candidate]:

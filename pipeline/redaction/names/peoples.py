@@ -95,7 +95,8 @@ def japanese(words: Segments) -> Iterator[Found]:
                 if left in _LEFT and len(given) > 1 and given[-1] in _SECOND:
                     yield start, end, _LIKELY
                     break
-                if left in _LEFT and len(given) == 2 and _is_given(words, stop, given):
+                shown = left in _LEFT or (left == "l:func" and right == "r:mark")
+                if shown and len(given) == 2 and _is_given(words, stop, given):
                     yield start, end, _PERHAPS
                     break
 

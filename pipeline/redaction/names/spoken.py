@@ -34,9 +34,13 @@ _BEFORE_SAYING: Final = frozenset({"，", "。", "；", "“", "\n", ""})
 _COUNTED: Final = re.compile("(?:、[\u4e00-\u9fff]){1,5}(?=等?[二两三四五六][人名位])")
 _FIRSTS: Final = "".join(sorted(char for char, like in FIRST.items() if like >= 1.0))
 _SECONDS: Final = "".join(sorted(char for char, like in SECOND.items() if like >= 1.0))
-_ALONE: Final = re.compile(rf"(?:[，。；！？：\n@,]|^|[对跟向](?=..[说讲道]))([{_FIRSTS}][{_SECONDS}])")
+_ALONE: Final = re.compile(
+    rf"(?:[，。；！？：\n@,]|^|[对跟向](?=..[说讲道]))([{_FIRSTS}][{_SECONDS}])"
+)
 _ALONE_LIKE: Final = 4.5
 _ACTS: Final = frozenset({"r:weak", "r:word", "r:role", "r:verb"})
+_BESIDE_LIKE: Final = 4.0
+_BINDS: Final = frozenset("和与、")
 _STOPS: Final = frozenset("，。！？")
 _YOU: Final = frozenset("你我他她您咱")
 _NO_ACT: Final = frozenset("的之所处家前后时个牌")
@@ -50,6 +54,7 @@ _LITTLE_GIVEN: Final = 3.0
 _CERTAIN_GIVEN: Final = 5.0
 _SPEAKS: Final = -1.0
 _FOND: Final = 0.5
+_FOND_CLEAR: Final = 1.5
 _CLEAR: Final = 2.0
 _LISTED: Final = 0.0
 
@@ -100,7 +105,9 @@ def _kin(words: Segments, title: int) -> Iterator[Form]:
     given = words.begin.get(start, "")
     if len(given) != 1 or given in _RANKS or ONLY.get(given, UNLISTED) <= _FOND:
         return
-    if left_of(words, start)[0] in OPEN and right_of(words, title + 1) in CLOSE:
+    left = left_of(words, start)[0]
+    opens = left in OPEN or (left == "l:noun" and ONLY[given] > _FOND_CLEAR)
+    if opens and right_of(words, title + 1) in CLOSE:
         yield Form(start, title + 1, "", given, "名加称谓")
 
 
@@ -131,6 +138,18 @@ def acting(words: Segments, firms: Sequence[str]) -> Iterator[Form]:
         whole = words.is_border(end) and start in words.begin
         if whole and _begins(words, start, end) and not _is_brand(words, given, firms):
             yield Form(start, end, "", given, "句首的名")
+            if after := _beside(words, end):
+                yield Form(after - 2, after, "", text[after - 2 : after], "并列的名")
+
+
+def _beside(words: Segments, end: int) -> int:
+    """Return where a second given name ends that 和 or 、 binds to one before; 0 for none."""
+    given = words.text[end + 1 : end + 3]
+    if words.text[end : end + 1] not in _BINDS or len(given) < 2:
+        return 0
+    like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)
+    known = words.is_border(end + 3) and tag(given) in {"", *NAME_TAGS}
+    return end + 3 if known and like > _BESIDE_LIKE else 0
 
 
 def _begins(words: Segments, start: int, end: int) -> bool:

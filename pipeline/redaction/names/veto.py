@@ -201,7 +201,7 @@ def stays(words: Segments, use: Candidate) -> bool:
         use.name in NOT_NAMES
         or use.name in WORLD
         or use.name[-1] + text[end : end + 1] in FORMS
-        or is_place(use.name, use.odds)
+        or (is_place(use.name, use.odds) and text[start - 1 : start] != "@")
         or is_form(use.name)
         or is_titled(words, use)
         or is_amount(text, start)

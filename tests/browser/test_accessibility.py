@@ -1,12 +1,12 @@
 """axe-core finds nothing on any kind of page, in any view, in Chromium."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from tests.browser.pages import kinds_of_pages, looks_of
 from tests.browser.serving import ARGUMENTS, CHROMIUM, serve
 from tests.site.builders import SAMPLE, build
 
@@ -28,18 +28,25 @@ _FOUND = """(only) => axe.run(document, {resultTypes: ["violations"], runOnly: o
 
 @dataclass(frozen=True)
 class View:
-    """How a visitor looks: what the system prefers, and the width of the window."""
+    """How a visitor looks: what the system prefers, the width of the window, what was chosen."""
 
-    media: Mapping[str, str]
+    media: Mapping[str, str] = field(default_factory=dict)
     width: int = 1280
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
 
 VIEWS = {
     "dark": View({"color_scheme": "dark"}),
     "contrast, phone": View({"contrast": "more"}, 320),
     "dark contrast, phone": View({"contrast": "more", "color_scheme": "dark"}, 320),
+    "chosen contrast": View(chosen={"colour": "contrast"}),
+    "large type, phone": View(width=320, chosen={"text": "large"}),
     "paper": View({"media": "print"}),
 }
+_CHOOSE = """(chosen) => {
+  for (const key of ["text", "colour"]) delete document.documentElement.dataset[key];
+  Object.assign(document.documentElement.dataset, chosen);
+}"""
 _PLAIN = {"media": "screen", "color_scheme": "light", "contrast": "no-preference"}
 
 
@@ -58,33 +65,29 @@ def tab(folder: Path) -> Iterator[object]:
         browser.close()
 
 
-def kinds_of_pages(folder: Path) -> list[str]:
-    """Return one page of every kind: those whose addresses differ in more than numbers.
-
-    Every decision is there, because the sample has one of each standing and kind of party.
-    """
-    found: dict[str, str] = {}
-    for file in sorted(folder.rglob("*.html")):
-        path = file.relative_to(folder).as_posix()
-        kind = path if path.startswith("decisions/") else re.sub(r"\d+", "0", path)
-        found.setdefault(kind, path)
-    return list(found.values())
-
-
-def test_no_rule_of_axe_is_broken_on_any_kind_of_page_in_any_view(tab, folder: Path) -> None:  # noqa: ANN001
-    """Structure is asked once a page; what depends on the view, in each."""
+def test_no_rule_of_axe_is_broken_on_any_kind_of_page(tab, folder: Path) -> None:  # noqa: ANN001
     pages = kinds_of_pages(folder)
-    assert len(pages) > 30
+    assert len(pages) > 40
     broken: list[str] = []
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.emulate_media(**_PLAIN)
     for path in pages:
-        tab.set_viewport_size({"width": 1280, "height": 900})
-        tab.emulate_media(**_PLAIN)
         tab.goto(path)
         tab.evaluate(axe.AXE_SCRIPT)
         broken += [f"{path}: {each}" for each in tab.evaluate(_FOUND, list(RULES))]
+    assert broken == []
+
+
+def test_no_element_looks_wrong_in_any_view(tab, folder: Path) -> None:  # noqa: ANN001
+    """Every element and class of the site is looked at in each view."""
+    broken: list[str] = []
+    for path in looks_of(folder):
+        tab.goto(path)
+        tab.evaluate(axe.AXE_SCRIPT)
         for name, view in VIEWS.items():
             tab.set_viewport_size({"width": view.width, "height": 800})
             tab.emulate_media(**{**_PLAIN, **view.media})
+            tab.evaluate(_CHOOSE, dict(view.chosen))
             broken += [f"{path} {name}: {each}" for each in tab.evaluate(_FOUND, list(ON_COLOURS))]
     assert broken == []
 

@@ -18,6 +18,7 @@ from pipeline.redaction.names.anchors import (
 )
 from pipeline.redaction.names.candidates import Candidate, candidates
 from pipeline.redaction.names.foreign import dotted, latin, sounds
+from pipeline.redaction.names.given import given_names
 from pipeline.redaction.names.lexicon import simplified
 from pipeline.redaction.names.people import (
     PARTY,
@@ -32,7 +33,7 @@ from pipeline.redaction.names.places import occurrences, places
 from pipeline.redaction.names.score import left_of
 from pipeline.redaction.names.seams import again, broken, padded, seams
 from pipeline.redaction.names.segments import Segments
-from pipeline.redaction.names.spoken import acting, spoken
+from pipeline.redaction.names.spoken import spoken
 from pipeline.redaction.names.veto import is_word, organ_end, stays, word_price
 
 _TOLD: Final = 12.0
@@ -241,7 +242,7 @@ class Reader:
             forms.titled(self.words, families),
             forms.nicknamed(self.words, lasts),
             spoken(self.words),
-            acting(self.words, self._firms),
+            given_names(self.words, self._firms),
             forms.given_alone(self.words, givens, self.taken),
             forms.family_alone(self.words, families, self.taken),
         ):

@@ -88,7 +88,7 @@ def _interest(word: str) -> int:
         or named
         or word in SURNAME
         or (size == 2 and first > _RARELY_HEADS)
-        or (size == 3 and first > 0.0)
+        or (size == 3 and first > -1.0)
     ):
         found |= Interest.BEGINS
     if size > 1 and SURNAME.get(word[-1], _ABSENT) > _CLEAR:

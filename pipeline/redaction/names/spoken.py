@@ -1,7 +1,7 @@
 """People spoken of where no full name may stand at all: 慧敏女士, 强哥, “黄说：”, “孔、刘两人”."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from pipeline.redaction.names.forms import CLOSE, OPEN, Form
@@ -21,7 +21,6 @@ from pipeline.redaction.names.lexicon import (
 from pipeline.redaction.names.places import places
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Interest, Segments
-from pipeline.redaction.names.veto import organ_end
 
 _TITLE: Final = int(Interest.TITLE)
 _COURTEOUS: Final = frozenset(
@@ -32,19 +31,6 @@ _RANKS: Final = frozenset("大二三四五六七八九小老表堂帅的师学�
 _SAYS: Final = re.compile("[说问答道][：:，“]")
 _BEFORE_SAYING: Final = frozenset({"，", "。", "；", "“", "\n", ""})
 _COUNTED: Final = re.compile("(?:、[\u4e00-\u9fff]){1,5}(?=等?[二两三四五六][人名位])")
-_FIRSTS: Final = "".join(sorted(char for char, like in FIRST.items() if like >= 1.0))
-_SECONDS: Final = "".join(sorted(char for char, like in SECOND.items() if like >= 1.0))
-_ALONE: Final = re.compile(
-    rf"(?:[，。；！？：\n@,]|^|[对跟向](?=..[说讲道]))([{_FIRSTS}][{_SECONDS}])"
-)
-_ALONE_LIKE: Final = 4.5
-_ACTS: Final = frozenset({"r:weak", "r:word", "r:role", "r:verb"})
-_BESIDE_LIKE: Final = 4.0
-_BINDS: Final = frozenset("和与、")
-_STOPS: Final = frozenset("，。！？")
-_YOU: Final = frozenset("你我他她您咱")
-_NO_ACT: Final = frozenset("的之所处家前后时个牌")
-_QUOTED: Final = frozenset('“”"「」『』《》‘’')
 _LITTLE: Final = re.compile("小(?=[\u4e00-\u9fff]{2})")
 _NAMING: Final = frozenset({"ns", "nz", "nw", "", *NAME_TAGS})
 _BEFORE_LITTLE: Final = OPEN | {"l:noun"}
@@ -119,58 +105,6 @@ def _counted(words: Segments) -> Iterator[Form]:
         if least > _LISTED and places[0] in words.begin:
             for place, family in zip(places, families, strict=True):
                 yield Form(place, place + 1, family, "", "姓氏并列")
-
-
-def acting(words: Segments, firms: Sequence[str]) -> Iterator[Form]:
-    """Yield a very likely given name that begins a sentence about somebody: 慧敏已到场.
-
-    What is a part of one of ``firms``, of an organisation or of something quoted stays.
-
-    >>> [form.given for form in acting(Segments("慧敏已到场。瑞丰已注销，瑞丰公司不服。"), ())]
-    ['慧敏']
-    """
-    text = words.text
-    for match in _ALONE.finditer(text):
-        start, end = match.span(1)
-        given = match.group(1)
-        if FIRST[given[0]] + SECOND[given[1]] < _ALONE_LIKE or given in words.begin.get(start, ""):
-            continue
-        whole = words.is_border(end) and start in words.begin
-        if whole and _begins(words, start, end) and not _is_brand(words, given, firms):
-            yield Form(start, end, "", given, "句首的名")
-            if after := _beside(words, end):
-                yield Form(after - 2, after, "", text[after - 2 : after], "并列的名")
-
-
-def _beside(words: Segments, end: int) -> int:
-    """Return where a second given name ends that 和 or 、 binds to one before; 0 for none."""
-    given = words.text[end + 1 : end + 3]
-    if words.text[end : end + 1] not in _BINDS or len(given) < 2:
-        return 0
-    like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)
-    known = words.is_border(end + 3) and tag(given) in {"", *NAME_TAGS}
-    return end + 3 if known and like > _BESIDE_LIKE else 0
-
-
-def _begins(words: Segments, start: int, end: int) -> bool:
-    """Say whether what stands around lets the characters between be somebody."""
-    before, after = words.text[start - 1 : start], words.text[end : end + 1]
-    if before == "@":
-        return not after.isalnum()
-    if after in _STOPS:
-        return before in _STOPS
-    return after in _YOU or (after not in _NO_ACT and right_of(words, end) in _ACTS)
-
-
-def _is_brand(words: Segments, given: str, firms: Sequence[str]) -> bool:
-    """Say whether a given name is a part of a firm's name or stands in quotes somewhere."""
-    if any(given in firm for firm in firms):
-        return True
-    text = words.text
-    return any(
-        text[place - 1 : place] in _QUOTED or organ_end(words, place + len(given)) is not None
-        for place in places(text, given)
-    )
 
 
 def _is_speaker(words: Segments, start: int) -> bool:

@@ -109,7 +109,7 @@ def test_a_new_decision_touches_few_pages(tmp_path: Path) -> None:
             "lists/agencies/index.html",
             "lists/index.html",
             "lists/organisations/85ade81a7d.html",
-            "lists/organisations/q.html",
+            "lists/organisations/index.html",
             "lists/penalties/confiscate-income.html",
             "lists/penalties/fine.html",
             "lists/penalties/index.html",

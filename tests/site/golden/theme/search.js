@@ -6,8 +6,10 @@
   const PAGE = 10; // results shown at once
   const AHEAD = 3; // blocks looked into at once
   const MOST_GRAMS = 12; // of one query: more make nothing rarer
-  const FIRST_GRAMS = 4; // looked up in a block before its candidates are counted
-  const FEW = 8; // candidates that are read without further grams
+  const AT_ONCE = 2; // grams looked up in a block together, the rarest first
+  const ENOUGH = 4; // grams after which a few candidates are read
+  const FEW = 4;
+  const BUDGET = 220000; // bytes after which the visitor is asked whether to look on
   const AROUND = 36; // characters shown on either side of what was found
   const LABEL = 1;
   const NAME = 2;
@@ -95,15 +97,19 @@
 
   /* ---- the index ---- */
 
+  let spent = 0; // bytes fetched since the visitor last asked
   const fetched = async (path, fresh) => {
     const answer = await fetch(`${root}search/${path}`, fresh ? { cache: "no-cache" } : {});
     if (!answer.ok) throw new Error(`${answer.status}`);
-    return answer;
+    const body = await answer.arrayBuffer();
+    spent += body.byteLength;
+    return new Uint8Array(body);
   };
+  const text = async (path, fresh) => new TextDecoder().decode(await fetched(path, fresh));
 
   const kept = new Map();
   const bytes = (path) => {
-    if (!kept.has(path)) kept.set(path, fetched(path).then((answer) => answer.arrayBuffer()).then((buffer) => new Uint8Array(buffer)));
+    if (!kept.has(path)) kept.set(path, fetched(path));
     return kept.get(path);
   };
 
@@ -147,7 +153,7 @@
     const parts = new Map();
     for (const place of places) {
       const part = Math.floor(place / chunk);
-      if (!parts.has(part)) parts.set(part, fetched(`${block.name}/ids-${part}.txt`).then((answer) => answer.text()).then((text) => text.split("\n")));
+      if (!parts.has(part)) parts.set(part, text(`${block.name}/ids-${part}.txt`).then((lines) => lines.split("\n")));
     }
     return Promise.all(places.map(async (place) => (await parts.get(Math.floor(place / chunk)))[place % chunk]));
   };
@@ -156,37 +162,44 @@
   const candidates = async (block, wanted) => {
     if (!wanted.length) return Array.from({ length: block.count }, (_, place) => place);
     let left = null;
-    for (let from = 0; from < wanted.length && (left === null || left.length > FEW); from += FIRST_GRAMS) {
-      const part = wanted.slice(from, from + FIRST_GRAMS);
+    const open = (from) => from < wanted.length && (left === null || left.length > (from < ENOUGH ? 0 : FEW));
+    for (let from = 0; open(from); from += AT_ONCE) {
+      const part = wanted.slice(from, from + AT_ONCE);
       const lists = await Promise.all(part.map((gram) => lookUp(block.name, block.bits, gram)));
       for (const list of lists) left = left === null ? list : both(left, list);
     }
     return left;
   };
 
-  const card = async (slug) => ({ slug, ...(await (await fetched(`texts/${slug}.json`)).json()) });
+  const card = async (slug) => ({ slug, ...JSON.parse(await text(`texts/${slug}.json`)) });
 
-  /* Yields what answers `query`, the newest first; each is read before it is believed. */
+  /* Yields what answers `query`, the newest first; each is read before it is believed. Yields
+   * `until`, a year, where so much was fetched that the visitor should say whether to look on. */
   async function* answers(index, query) {
     let open = index.blocks.filter((block) => !query.year || block.year === query.year);
     const known = await Promise.all(query.grams.map((gram) => lookUp(`words-${index.words}`, index.words, gram)));
-    const rarest = query.grams.map((gram, i) => ({ gram, days: new Set(known[i]) })).sort((a, b) => a.days.size - b.days.size);
-    for (const { days } of rarest) open = open.filter((block) => days.has(block.day));
-    const wanted = rarest.map(({ gram }) => gram);
+    const rarity = known.map((numbers) => new Map(numbers.map((number) => [Math.floor(number / 8), number % 8])));
+    for (const days of rarity) open = open.filter((block) => days.has(block.day));
+    const rarestIn = (block) =>
+      query.grams
+        .map((gram, i) => [rarity[i].get(block.day), gram])
+        .sort((a, b) => a[0] - b[0])
+        .map(([, gram]) => gram);
     for (let from = 0; from < open.length; from += AHEAD) {
       const part = open.slice(from, from + AHEAD);
-      const found = await Promise.all(part.map((block) => candidates(block, wanted)));
+      const found = await Promise.all(part.map((block) => candidates(block, rarestIn(block))));
       for (let i = 0; i < part.length; i += 1) {
         for (let at = 0; at < found[i].length; at += PAGE) {
           const slugs = await slugsAt(part[i], index.chunk, found[i].slice(at, at + PAGE));
           for (const each of await Promise.all(slugs.map(card))) if (query.answers(each)) yield each;
         }
       }
+      if (spent > BUDGET && from + AHEAD < open.length) yield { until: part[part.length - 1].year };
     }
   }
 
   const loadIndex = async () => {
-    const { total, words, chunk, blocks } = await (await fetched("index.json", true)).json();
+    const { total, words, chunk, blocks } = JSON.parse(await text("index.json", true));
     return { total, words, chunk, blocks: blocks.map(([name, day, year, bits, count]) => ({ name, day, year, bits, count })) };
   };
 
@@ -243,7 +256,8 @@
     for (const query of queries) {
       if (query.last && shown.size) return;
       for await (const each of answers(index, query)) {
-        if (!shown.has(each.slug)) {
+        if (each.until) yield each;
+        else if (!shown.has(each.slug)) {
           shown.add(each.slug);
           yield each;
         }
@@ -332,15 +346,17 @@
       return;
     }
     say("正在检索……");
-    results.setAttribute("aria-busy", "true");
     const list = element("ol", "entries");
     results.append(list);
     let count = 0;
     let found = null;
     const page = async (first) => {
       more.hidden = true;
+      results.setAttribute("aria-busy", "true");
       const start = count;
       let done = false;
+      let until = 0;
+      spent = 0;
       while (count < start + PAGE) {
         const next = await found.next();
         if (mine !== turn) return;
@@ -348,16 +364,21 @@
           done = true;
           break;
         }
+        if (next.value.until) {
+          until = next.value.until;
+          break;
+        }
         list.append(entry(next.value, question.plain));
         count += 1;
       }
       results.removeAttribute("aria-busy");
-      if (!count) {
+      if (!count && done) {
         list.remove();
         say("没有找到符合条件的决定。请换一个说法，减少几个词，或者放宽筛选条件。");
         return;
       }
-      say(done ? `找到 ${count} 件。` : `已显示 ${count} 件，可以继续显示更多。`);
+      if (until) say(`已查到${until}年，显示 ${count} 件，可以继续查找更早的决定。`);
+      else say(done ? `找到 ${count} 件。` : `已显示 ${count} 件，可以继续显示更多。`);
       more.hidden = done;
       if (!first && list.children[start]) list.children[start].querySelector("a").focus();
     };

@@ -28,6 +28,10 @@ _NOTED = frozenset(
 )
 
 
+QUIET = "gongshi.quiet"
+"""Set in the meta of a context by a command that turns out to change nothing."""
+
+
 class Journalled(click.Group):
     """A group whose commands are noted, however they end."""
 
@@ -51,7 +55,7 @@ class Journalled(click.Group):
             raise
         finally:
             name = ctx.invoked_subcommand or ""
-            if name in _NOTED:
+            if name in _NOTED and not ctx.meta.get(QUIET):
                 seconds = monotonic() - began
                 with suppress(GongshiError, OSError):
                     state = load_settings(ctx.params["folder"]).folders.state

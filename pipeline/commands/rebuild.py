@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from pipeline.commands.common import Invocation, doubt_line, progress, today_option
+from pipeline.commands.journal import QUIET
 from pipeline.commands.reporting import observed
 from pipeline.commands.staff import asked, cited
 from pipeline.domain.faults import ExitCode
+from pipeline.operations.rehearsal import Rehearsed, rehearse
 from pipeline.rebuild import Rebuilt, rebuild
 from pipeline.register.model import Allowance, ChangeKind, Counts
 
@@ -31,6 +33,12 @@ from pipeline.register.model import Allowance, ChangeKind, Counts
 )
 @click.option("--actor", metavar="姓名", default="", help="谁准许撤下。")
 @click.option("--basis", metavar="依据", default="", help="准许所依据的条文，写成《…》第…条。")
+@click.option(
+    "--dry-run",
+    "rehearses",
+    is_flag=True,
+    help="试运行：列出会新公示、更正、撤下哪些，为什么，什么都不改动。",
+)
 @today_option
 @click.pass_obj
 def command(
@@ -39,6 +47,7 @@ def command(
     allow_removals: int | None,
     actor: str,
     basis: str,
+    rehearses: bool,
     today: date,
 ) -> None:
     """读取导出，筛查、隐去、登记、建站、核验，然后一次切换发布。"""
@@ -48,6 +57,18 @@ def command(
         who = asked(actor, "准许人姓名", "--actor")
         article = cited(basis, invocation.policy().clocks["withdraw"].basis)
         allowed = Allowance(count=allow_removals, actor=who, basis=article)
+    if rehearses:
+        click.get_current_context().meta[QUIET] = True
+        with progress() as step:
+            told = rehearse(
+                settings,
+                exports or settings.folders.exports,
+                today=today,
+                step=step,
+                allowed=allowed,
+            )
+        click.echo("\n".join(_rehearsed(told)))
+        return
     with progress() as step:
         done, page = observed(
             lambda told: rebuild(
@@ -80,6 +101,26 @@ def _lines(done: Rebuilt, page: Path | None) -> Iterator[str]:
     if done.doubted:
         yield doubt_line(done.doubted, done.reconciliation.counts.received)
     yield closing_line(done.reconciliation.counts)
+
+
+def _rehearsed(told: Rehearsed) -> Iterator[str]:
+    yield from (f"导出有误：{fault}" for fault in told.done.faults)
+    for (kind, reason), numbers in told.reasons.items():
+        why = f" · {reason}" if reason else ""
+        shown = numbers if kind in _REMOVALS else numbers[:_FEW]
+        more = f" 等 {len(numbers)} 件" if len(shown) < len(numbers) else ""
+        yield f"{kind}{why}：{'、'.join(shown)}{more}"
+    files = told.done.release
+    yield (
+        f"网站文件：新增 {len(files.added)} · 更换 {len(files.changed)} · 删去 {len(files.removed)}"
+    )
+    yield from (f"删去网页：{path}" for path in files.removed if path.endswith(".html"))
+    yield closing_line(told.done.reconciliation.counts)
+    yield "核验通过。这是试运行，什么都没有改动"
+
+
+_REMOVALS = frozenset({ChangeKind.WITHDRAWN, ChangeKind.EXPIRED, ChangeKind.SUSPENDED})
+_FEW = 10
 
 
 def closing_line(counts: Counts) -> str:

@@ -39,7 +39,7 @@ _MINUTES: Final = re.compile(
     r"(?:等.人)?(?:的|制作)(?:调查)?(?:询问|讯问|谈话)笔录"
 )
 _SEX: Final = re.compile("[男女](?<=[，,（(].)性?[，,。；）)]")
-_BEFORE_SEX: Final = re.compile("(?:^|(?<=[\n：:；;。、 ]))[\u3400-\u9fff]{2,4}$")
+_BEFORE_SEX: Final = re.compile("(?:^|(?<=[\n：:；;。、 ]))[\u3400-\u9fff]{2,4}\\Z")
 _RUN: Final = re.compile(r"[\u4e00-\u9fff]+")
 _LISTED: Final = re.compile(r"[、，,]([\u4e00-\u9fff]{2,3})[、，,]")
 _LISTED_LIKE: Final = 0.5

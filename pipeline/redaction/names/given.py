@@ -15,9 +15,9 @@ _LEAST: Final = 1.0
 _FIRSTS: Final = "".join(sorted(char for char, like in FIRST.items() if like >= _LEAST))
 _SECONDS: Final = "".join(sorted(char for char, like in SECOND.items() if like >= _LEAST))
 _PETS: Final = "".join(sorted(char for char, like in ONLY.items() if like >= _LEAST))
-_BEGINNING: Final = re.compile(
-    rf"(?:[，。；！？：\n@,]|^|[对跟向](?=..[说讲道]))([{_FIRSTS}][{_SECONDS}])"
-)
+_NAME: Final = f"([{_FIRSTS}][{_SECONDS}])"
+_AT_FIRST: Final = re.compile(_NAME)
+_BEGINNING: Final = re.compile(rf"[，。；！？：\n@,对跟向](?:(?<![对跟向])|(?=..[说讲道])){_NAME}")
 _TWICE: Final = re.compile(rf"([{_PETS}])\1(?!\1)")
 _SURE: Final = 4.5
 _BESIDE: Final = 4.0
@@ -59,7 +59,9 @@ def _brands(words: Segments, givens: Collection[str], firms: str) -> set[str]:
 
 def _beginning(words: Segments) -> Iterator[Form]:
     """Yield a very likely given name that begins a sentence about somebody, and one beside it."""
-    for match in _BEGINNING.finditer(words.text):
+    first = _AT_FIRST.match(words.text)
+    rest = _BEGINNING.finditer(words.text, first.end() if first else 0)
+    for match in (first, *rest) if first else rest:
         start, end = match.span(1)
         given = match.group(1)
         if FIRST[given[0]] + SECOND[given[1]] < _SURE or start not in words.begin:

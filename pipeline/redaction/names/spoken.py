@@ -30,7 +30,9 @@ _KIN: Final = frozenset("哥姐叔婶嫂爷伯")
 _RANKS: Final = frozenset("大二三四五六七八九小老表堂帅的师学干亲哥姐")
 _SAYS: Final = re.compile("[说问答道][：:，“]")
 _BEFORE_SAYING: Final = frozenset({"，", "。", "；", "“", "\n", ""})
-_COUNTED: Final = re.compile("(?:、[\u4e00-\u9fff]){1,5}(?=等?[二两三四五六][人名位])")
+_COUNTED: Final = re.compile(
+    "、[\u4e00-\u9fff](?:、[\u4e00-\u9fff]){0,4}(?=等?[二两三四五六][人名位])"
+)
 _LITTLE: Final = re.compile("小(?=[\u4e00-\u9fff]{2})")
 _NAMING: Final = frozenset({"ns", "nz", "nw", "", *NAME_TAGS})
 _BEFORE_LITTLE: Final = OPEN | {"l:noun"}

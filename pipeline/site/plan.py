@@ -1,6 +1,5 @@
 """Which pages the projection makes, from what, and when each has to be rendered again."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,11 +19,12 @@ from pipeline.site.addresses import (
     year_path,
 )
 from pipeline.site.catalogue import Catalogue
+from pipeline.site.categories import PENALTIES
 from pipeline.site.data.linked import linked_decision
 from pipeline.site.data.publisher import Publisher
 from pipeline.site.decision_view import view_of
 from pipeline.site.frame import Crumb
-from pipeline.site.lists import Listed, MonthPage, by_month, digest_of, pages_of, years_of
+from pipeline.site.lists import MonthPage, by_month, digest_of, pages_of, years_of
 from pipeline.site.organisations import Related, related_to
 from pipeline.site.search.page import SEARCH, SEARCH_CSP, search_values
 from pipeline.site.tables.areas import Items
@@ -82,7 +82,7 @@ def planned_pages(
     yield _fixed(
         LISTS, "lists.html", (_HOME,), years=_totals(years), as_of=None if years else as_of
     )
-    yield _home_page(public, years, as_of)
+    yield _home_page(catalogue, years)
     yield _withdrawals_page(source, catalogue.withdrawn, as_of)
     yield _fixed(SITE_MAP, "sitemap.html", (_HOME,), years=_totals(years))
     yield _fixed(SEARCH, "search.html", (_HOME,), csp=SEARCH_CSP, **search_values(public))
@@ -168,9 +168,9 @@ def _totals(years: Years) -> tuple[tuple[int, int], ...]:
     return tuple((year, sum(count for _, count in found)) for year, found in years.items())[::-1]
 
 
-def _home_page(public: tuple[Listed, ...], years: Years, as_of: date | None) -> PlannedPage:
+def _home_page(catalogue: Catalogue, years: Years) -> PlannedPage:
+    public = catalogue.entries
     latest = sorted(public, key=lambda row: (row.published_on, row.decided_on, row.key))[::-1]
-    kinds = Counter(kind for row in public for kind in row.penalties)
     newest = max(years, default=None)
     return _fixed(
         HOME,
@@ -178,8 +178,11 @@ def _home_page(public: tuple[Listed, ...], years: Years, as_of: date | None) -> 
         (),
         latest=tuple(latest[:LATEST]),
         total=len(public),
-        as_of=None if public else as_of,
-        kinds=tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
+        as_of=None if public else catalogue.as_of,
+        kinds=tuple(
+            (each.name, len(each.entries), each.path)
+            for each in catalogue.categories[PENALTIES.key]
+        ),
         years=tuple(found for found in _totals(years) if found[1]),
         months=tuple(found for found in years[newest][::-1] if found[1]) if newest else (),
     )

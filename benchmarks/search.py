@@ -63,7 +63,18 @@ ASK_OURS = """async (words) => {
   document.getElementById('q').value = words;
   const start = performance.now();
   document.getElementById('search').requestSubmit();
-  while (status.textContent.startsWith('正在')) await new Promise(r => setTimeout(r, 1));
+  const results = document.getElementById('search-results');
+  const more = document.getElementById('search-more');
+  const done = async () => {
+    while (status.textContent.startsWith('正在') || results.hasAttribute('aria-busy')) {
+      await new Promise(r => setTimeout(r, 1));
+    }
+  };
+  await done();
+  while (!more.hidden && results.querySelectorAll('.entry-link').length < 10) {
+    more.click();
+    await done();
+  }
   const links = [...document.querySelectorAll('#search-results .entry-link')];
   return [performance.now() - start, links.map(a => a.pathname)];
 }"""

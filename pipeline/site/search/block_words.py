@@ -16,7 +16,7 @@ from pipeline.site.lists import listed
 from pipeline.site.search.card import Card, card_of
 from pipeline.site.search.periods import Block
 from pipeline.site.search.postings import Numbers, bits_for, packed, ranges
-from pipeline.site.search.words import Grams, grams, labels, name_grams
+from pipeline.site.search.words import Grams, compared, grams, labels, name_grams
 
 _COMMON = 7
 
@@ -147,6 +147,7 @@ def _card_grams(card: Card) -> Grams:
     told += [f"violation:{card.violation}"] if card.violation else []
     told += [f"amount:{card.step}"] if card.step is not None else []
     told += _number_labels(card.number)
+    told += [f"name:{compared(name)}" for name in card.names]
     return np.unique(
         np.concatenate(
             [grams(f"{card.number}\n{card.organ}\n{card.title}\n{card.text}"), labels(*told)]

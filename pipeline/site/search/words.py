@@ -46,6 +46,18 @@ def normal(text: str) -> str:
     return _THOUSANDS.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
+def compared(name: str) -> str:
+    """Return a whole name as it is asked for: normal, without spaces, brackets of one kind.
+
+    >>> compared("常山（大桥）建材 有限公司")
+    '常山(大桥)建材有限公司'
+    """
+    return "".join(normal(name).translate(_BRACKETS).split())
+
+
+_BRACKETS = str.maketrans("〔[【〈〕]】〉", "(((())))")
+
+
 def grams(text: str) -> Grams:
     """Return the grams of a text, each once, in ascending order."""
     codes = np.fromiter(map(_KNOWN.__getitem__, _SYMBOL.findall(normal(text))), np.uint32)

@@ -231,6 +231,8 @@
       found.push(query([label(`number:${number[2]}:${Number(number[3])}`)], (each) => normal(each.number).plain.startsWith(code)));
     }
     const isNumber = found.length > 0; // then what merely mentions it comes only when nothing bears it
+    const bears = (name) => (each) => each.parties.some((party) => normal(party).plain === name);
+    if (plain.length === 1 && plain[0].length > 3 && !isNumber) found.push(query([label(`name:${plain[0]}`)], bears(plain[0])));
     const own = spread(words.flatMap(grams));
     const named = words.flatMap(nameGrams);
     if (named.length && !isNumber) {
@@ -374,6 +376,7 @@
       results.removeAttribute("aria-busy");
       if (!count && done) {
         list.remove();
+        delete document.documentElement.dataset.asked; // no room is needed
         say("没有找到符合条件的决定。请换一个说法，减少几个词，或者放宽筛选条件。");
         return;
       }

@@ -183,6 +183,20 @@ def test_a_decision_without_its_reviews_is_held_and_told_how_to_go_on(agency: Pa
     assert not _page(agency, 1).exists()
 
 
+def test_a_notice_leads_to_the_decision_that_took_its_place(agency: Path) -> None:
+    _rebuilt(agency)
+    later = record(4)["case_number"]
+    changed = {"kind": "变更", "effective_on": "2026-11-18", "remade_as": later}
+    write_jsonl(agency / "exports", record(1), record(2, events=[changed]), record(3))
+    _rebuilt(agency)
+    assert later not in _page(agency, 2).read_text("utf-8")
+    write_jsonl(agency / "exports", record(1), record(2, events=[changed]), record(3), record(4))
+    _rebuilt(agency)
+    notice = _page(agency, 2).read_text("utf-8")
+    assert later in notice
+    assert f"decisions/2026/{_page(agency, 4).name}" in notice
+
+
 def test_a_page_that_would_stop_the_build_is_told_of_before(agency: Path) -> None:
     (agency / "content" / "remedies.md").unlink()
     told = run_gongshi(agency, "check", *TODAY)

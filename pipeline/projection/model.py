@@ -23,7 +23,8 @@ class Changes:
 
     ``records`` replace those of the same key; ``removed`` are keys without an address any more.
     ``whole`` says that ``records`` are everything and what the file holds is to be forgotten.
-    ``annual`` are the figures of every year; they replace those that the file holds.
+    ``annual`` are the figures of every year, ``successors`` the addresses of withdrawn decisions,
+    each with that of the one in its place; both replace those that the file holds.
     """
 
     mark: Mark
@@ -31,6 +32,7 @@ class Changes:
     removed: tuple[str, ...] = ()
     whole: bool = False
     annual: tuple[AnnualFigures, ...] = ()
+    successors: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

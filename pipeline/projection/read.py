@@ -63,6 +63,12 @@ class Projection:
         query = "SELECT content FROM annual ORDER BY year DESC"
         return tuple(decode_figures(content) for (content,) in self._connection.execute(query))
 
+    def successors(self) -> dict[str, Row]:
+        """Return, by the address of a withdrawn decision, the public one that took its place."""
+        public = {row.slug: row for row in self.rows(Standing.PUBLISHED)}
+        query = "SELECT slug, by_slug FROM successor ORDER BY slug"
+        return {slug: public[by] for slug, by in self._connection.execute(query) if by in public}
+
     def record(self, slug: str) -> PublicRecord:
         """Return everything that is public at an address.
 

@@ -6,7 +6,7 @@ The file is derived: whatever is wrong with it, it is made anew from the registe
 import sqlite3
 from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 """Stands in the file as ``user_version``; a file of another version is made anew."""
 
 TABLES = """
@@ -37,6 +37,10 @@ CREATE TABLE record (
 CREATE TABLE annual (
   year INTEGER PRIMARY KEY,
   content BLOB NOT NULL
+);
+CREATE TABLE successor (
+  slug TEXT PRIMARY KEY,
+  by_slug TEXT NOT NULL
 );
 CREATE INDEX record_newest ON record (first_published_on DESC, slug);
 CREATE INDEX record_standing ON record (standing, first_published_on DESC, slug);

@@ -97,6 +97,8 @@ def _change(connection: sqlite3.Connection, changes: Changes) -> int:
     connection.execute("DELETE FROM annual")
     figures = ((each.year, encode_figures(each)) for each in changes.annual)
     connection.executemany("INSERT INTO annual VALUES (?, ?)", figures)
+    connection.execute("DELETE FROM successor")
+    connection.executemany("INSERT INTO successor VALUES (?, ?)", changes.successors)
     connection.execute(
         "INSERT INTO mark VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE "
         "SET register = excluded.register, revision = excluded.revision",

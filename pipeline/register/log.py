@@ -15,7 +15,8 @@ def logged(row: sa.RowMapping, remark: str = "") -> LoggedEvent:
     """
     told: dict[str, Any] = msgspec.json.decode(row["detail"])
     articles = "；".join(dict.fromkeys(article for _, _, article in told.get("reasons", ())))
-    steps = (told.get("to", ""), told.get("ground", ""), told.get("basis", "") or articles)
+    to = told.get("to", "")
+    steps = ("" if to == row["kind"] else to, told.get("ground", ""), told.get("basis") or articles)
     return LoggedEvent(
         seq=row["seq"],
         on=row["on_day"],

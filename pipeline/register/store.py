@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 import sqlalchemy as sa
@@ -31,6 +31,7 @@ from pipeline.register.model import Allowance, Digests, Received, Reconciliation
 from pipeline.register.public import public_record
 from pipeline.register.reconcile import reconcile
 from pipeline.register.staff import Foreseen, Order, carry_out, foresee
+from pipeline.register.successors import successors
 from pipeline.register.tables import decision, event, register
 
 
@@ -159,14 +160,17 @@ class Register:
         with reading(self._engine) as connection:
             mark = Mark(ledger.identity(connection), ledger.last_run(connection))
             follows = since and since.register == mark.register and since.revision <= mark.revision
-            figures = annual_figures(connection)
+            told: dict[str, Any] = {
+                "annual": annual_figures(connection),
+                "successors": successors(connection),
+            }
             if since is None or not follows:
-                return Changes(mark, self._records(0), whole=True, annual=figures)
+                return Changes(mark, self._records(0), whole=True, **told)
             removed = sa.select(decision.c.key).where(
                 decision.c.revision > since.revision, decision.c.public_digest == ""
             )
             keys = tuple(connection.execute(removed.order_by(decision.c.key)).scalars())
-        return Changes(mark, self._records(since.revision), keys, annual=figures)
+        return Changes(mark, self._records(since.revision), keys, **told)
 
     def _records(self, after: int) -> Iterator[PublicRecord]:
         query = (

@@ -69,8 +69,12 @@ def planned_pages(
     """
     public, as_of = catalogue.entries, catalogue.as_of
     related = related_to(catalogue.organisations)
+    successors = source.successors()
     for row in catalogue.rows:
-        yield _record_page(source, row, items, related.get(row.slug, ()), publisher)
+        if row.standing is Standing.PUBLISHED:
+            yield _record_page(source, row, items, related.get(row.slug, ()), publisher)
+        else:
+            yield _notice_page(source, row, successors.get(row.slug))
     months = by_month(public)
     for month, found in months.items():
         pages = pages_of(month, found)
@@ -103,8 +107,6 @@ def _record_page(
     publisher: Publisher,
 ) -> PlannedPage:
     path = decision_path(row.slug)
-    if row.standing is not Standing.PUBLISHED:
-        return PlannedPage(path, "notice.html", row.digest, lambda: _notice(source, row.slug))
     item = items.item_of(row.violation_kind)
     near = digest_of(entry.digest for each in related for entry in each.entries)
     inputs = row.digest + (item.name if item else "") + (near if related else "")
@@ -136,8 +138,16 @@ def _decision(source: Projection, slug: str, publisher: Publisher) -> Mapping[st
     }
 
 
-def _notice(source: Projection, slug: str) -> Mapping[str, object]:
-    return {"record": source.record(slug), "noindex": True, "crumbs": (_HOME, _LISTS)}
+def _notice_page(source: Projection, row: Row, successor: Row | None) -> PlannedPage:
+    """Return what stands in the place of a page; ``successor`` took the place of its decision."""
+    later = Crumb(successor.case_number, decision_path(successor.slug)) if successor else None
+    inputs = row.digest + (later.path if later else "")
+
+    def values() -> Mapping[str, object]:
+        record = source.record(row.slug)
+        return {"record": record, "later": later, "noindex": True, "crumbs": (_HOME, _LISTS)}
+
+    return PlannedPage(decision_path(row.slug), "notice.html", inputs, values)
 
 
 def _month_page(page: MonthPage, pages: Sequence[MonthPage]) -> PlannedPage:

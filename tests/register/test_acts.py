@@ -17,8 +17,8 @@ NOTE = Act(
 )
 
 
-def test_an_act_is_an_event_with_actor_ground_and_article(tmp_path: Path) -> None:
-    with open_register(tmp_path / "r.sqlite") as register:
+def test_an_act_is_an_event_with_actor_ground_and_article(place: str) -> None:
+    with open_register(place) as register:
         register.reconcile([examined(1)], policy(), today=FIRST, actor="rebuild")
         assert register.record(NOTE, today=FIRST) == 2
         status = register.status(KEY, policy(), today=FIRST)

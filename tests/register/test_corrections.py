@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -21,8 +20,8 @@ FIRST_REQUEST = RequestNumber("更正", 2024, 1)
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    with open_register(tmp_path / "register.sqlite") as opened:
+def register(place: str) -> Iterator[Register]:
+    with open_register(place) as opened:
         opened.reconcile([examined(1), examined(2)], policy(), today=FIRST, actor="rebuild")
         opened.mark_seen(today=FIRST, actor="rebuild")
         yield opened

@@ -1,6 +1,5 @@
 """Reconciling the register: counts add up, doing it twice changes nothing, all or nothing."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -351,7 +350,7 @@ def test_staff_see_state_reasons_dates_deadlines_and_events(register: Register) 
     assert [str(reason.basis) for reason in status.reasons] == ["《某县公示办法》第八条第一项"]
     assert [deadline.clock for deadline in status.deadlines] == ["publish"]
     assert [event.kind for event in status.log] == ["待核"]
-    assert re.search(r"待核 · 《某县公示办法》", status.log[0].summary)
+    assert status.log[0].summary.startswith("《某县公示办法》")
     assert register.status("某〔2024〕9", policy(), today=NEXT) is None
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -48,8 +47,8 @@ def release(*rules: str, looked_at: str = "") -> Order:
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    with open_register(tmp_path / "register.sqlite") as opened:
+def register(place: str) -> Iterator[Register]:
+    with open_register(place) as opened:
         yield opened
 
 

@@ -6,7 +6,7 @@ SAMPLE := examples/changshan
 SAMPLE_DAY := 2026-11-20
 SAMPLE_PAST := 2021-06-30 2026-10-30
 
-.PHONY: site test test-browser test-postgres check serve bench soak eval clean
+.PHONY: site test test-browser test-postgres check serve bench soak eval pages clean
 
 site: $(SAMPLE)/state/.earlier  ## build the public site from the sample exports
 	$(BIN)/gongshi --folder $(SAMPLE) rebuild --today $(SAMPLE_DAY)
@@ -49,6 +49,11 @@ soak: $(READY)  ## a year of two thousand decisions, one run each working day; a
 
 eval: $(READY)  ## recall and precision of redaction beside two peers
 	$(BIN)/python -m benchmarks.redaction
+
+PAGE_TOOLS := build/page-tools
+pages: $(READY)  ## the pages of the sample before the Nu HTML checker and Lighthouse; needs npm, java, chromium
+	npm install --silent --no-audit --no-fund --no-save --prefix $(PAGE_TOOLS) vnu-jar@26.9.27 lighthouse@12.8.2
+	$(BIN)/python -m benchmarks.pages $(PAGE_TOOLS)
 
 clean:
 	rm -rf .venv build dist $(SAMPLE)/state $(SAMPLE)/site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

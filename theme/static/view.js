@@ -31,6 +31,9 @@
 
   for (const key of Object.keys(CHOICES)) show(key, kept(key));
 
+  /* A page that was asked something keeps room for the answer, so that nothing jumps. */
+  if (location.search) root.dataset.asked = "";
+
   const choose = (key, value) => {
     keep(key, value);
     show(key, value);

@@ -1,7 +1,5 @@
 """公示规则: the page says what the policy in force says, no less."""
 
-from pathlib import Path
-
 import pytest
 from bs4 import BeautifulSoup
 
@@ -12,7 +10,7 @@ from tests.site.builders import SAMPLE, build, settings_in
 
 @pytest.fixture(scope="module", params=["changshan-2021", "national"])
 def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):  # noqa: ANN201
-    root: Path = tmp_path_factory.mktemp("rules")
+    root = tmp_path_factory.mktemp("rules")
     build(root, SAMPLE, settings_in(root, policy=request.param))
     page = BeautifulSoup((root / "site" / "rules.html").read_bytes(), "lxml")
     return load_policy(request.param), page

@@ -110,7 +110,7 @@ def test_a_second_night_sends_what_changed_and_leaves_nothing_of_what_is_gone(
     publish(SECOND, TOUCHED)
     (done,) = deploy(settings)
     assert held(mirror / "current") == SECOND
-    assert done.is_new
+    assert done == Brought(str(mirror), brought=2, removed=2, is_new=True)
     for tree in (mirror / "releases").iterdir():
         assert "张某占道经营" not in held(tree).values()
 

@@ -135,7 +135,7 @@ def _bring(visit: _Visit, ours: Shown, settings: Settings) -> None:
     if visit.done:
         return
     place = f"{visit.mirror}/{TREES}/{visit.idle}"
-    told = rsync.bring(ours.tree.folder, place)
+    told = rsync.bring(ours.tree.folder, place, other_colour(visit.idle))
     visit.brought = len(told.added | told.changed)
     if not rsync.compare(ours.tree.folder, place).is_empty:
         raise rsync.MirrorError("同步后仍与本机不同，可能有别的程序在改动它")

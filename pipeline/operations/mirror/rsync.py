@@ -54,9 +54,12 @@ class Difference:
         return not (self.added or self.changed or self.removed)
 
 
-def bring(tree: Path, place: str) -> Difference:
-    """Make the folder at ``place`` hold what ``tree`` holds; what it must not have goes first."""
-    return _read(_run("--delete-before", f"{tree}/", f"{place}/"))
+def bring(tree: Path, place: str, beside: str) -> Difference:
+    """Make the folder at ``place`` hold what ``tree`` holds; what it must not have goes first.
+
+    What the folder ``beside`` it holds already is linked there and not sent.
+    """
+    return _read(_run("--delete-before", f"--link-dest=../{beside}", f"{tree}/", f"{place}/"))
 
 
 def compare(tree: Path, place: str, *, every_byte: bool = False) -> Difference:

@@ -46,6 +46,7 @@ bench: $(READY)  ## ratios against peers, see benchmarks/README.md
 soak: $(READY)  ## a year of two thousand decisions, one run each working day; any order of things, long
 	$(BIN)/python -m benchmarks.year
 	GONGSHI_SOAK=500 $(BIN)/pytest -q tests/register/test_any_order.py
+	GONGSHI_FAULTS=all $(BIN)/pytest -q -n 2 --dist worksteal tests/faults
 
 eval: $(READY)  ## recall and precision of redaction beside two peers
 	$(BIN)/python -m benchmarks.redaction

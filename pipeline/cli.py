@@ -33,6 +33,7 @@ from pipeline.commands import (
     withdraw,
 )
 from pipeline.commands.common import Invocation
+from pipeline.commands.disk import disk_line
 from pipeline.commands.journal import Journalled
 from pipeline.commands.reporting import where
 from pipeline.domain.faults import ExitCode, GongshiError
@@ -131,6 +132,12 @@ def main() -> None:
     except GongshiError as error:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except MemoryError:
+        click.echo("内存不足，网站没有改变。请关闭别的程序或者增加内存后重新运行。", err=True)
+        sys.exit(ExitCode.INTERNAL)
+    except OSError as error:
+        click.echo(disk_line(error, where(error)), err=True)
+        sys.exit(ExitCode.BAD_SITE)
     except Exception as error:  # noqa: BLE001 - the message may hold protected text; never print it
         click.echo(f"程序内部错误：{where(error)}。网站没有改变，请把这一行发给维护者。", err=True)
         sys.exit(ExitCode.INTERNAL)

@@ -1,5 +1,6 @@
 """ClearedDecision: what may cross the airlock. Only ``pipeline.redaction`` makes one."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,22 @@ class Run:
     text: str
     mask: Category | None = None
     basis: str = ""
+
+
+_UNSEEN = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\U000e0000-\U000e007f]"
+)
+"""Controls, marks that turn the direction of writing, and what has no width."""
+
+
+def seen(text: str) -> str:
+    r"""Return ``text`` without characters that nobody sees: they could only mislead.
+
+    >>> seen("罚款\u202e00\u202c元\x07")
+    '罚款00元'
+    """
+    return _UNSEEN.sub("", text)
 
 
 ClearedText = tuple[Run, ...]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.basis import Basis
-from pipeline.domain.cleared import FIXED_MASK, ClearedText, Run
+from pipeline.domain.cleared import FIXED_MASK, ClearedText, Run, seen
 from pipeline.domain.protected import Category, Finding
 
 NAMELESS = "某某"
@@ -42,14 +42,20 @@ def mask(text: str, start: int, end: int, hidden: Sequence[Hidden]) -> ClearedTe
         if low >= high:
             continue
         if at < low:
-            runs.append(Run(text[at:low]))
+            runs.extend(_open(text[at:low]))
         run = Run(each.placeholder, each.finding.category, str(each.basis))
         if not (runs and runs[-1].mask is not None and _same(runs[-1], run)):
             runs.append(run)
         at = high
     if at < end:
-        runs.append(Run(text[at:end]))
+        runs.extend(_open(text[at:end]))
     return tuple(runs)
+
+
+def _open(text: str) -> tuple[Run, ...]:
+    """Return what stays as it is, if anything of it can be seen."""
+    shown = seen(text)
+    return (Run(shown),) if shown else ()
 
 
 def _same(one: Run, other: Run) -> bool:

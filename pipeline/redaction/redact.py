@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.domain.basis import Basis
-from pipeline.domain.cleared import ClearedDecision, ClearedParty, ClearedText, Run
+from pipeline.domain.cleared import ClearedDecision, ClearedParty, ClearedText, Run, seen
 from pipeline.domain.decision import Decision
 from pipeline.domain.document import Block
 from pipeline.domain.party import Party, PartyKind
@@ -81,7 +81,7 @@ def _cleared(
         key=decision.case_number.key,
         slug=decision.case_number.slug,
         case_number=decision.case_number.display,
-        organ=decision.organ.name,
+        organ=seen(decision.organ.name),
         organ_code=decision.organ.code,
         decided_on=decision.decided_on,
         parties=tuple(_party(party, index, texts) for index, party in enumerate(decision.parties)),

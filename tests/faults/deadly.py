@@ -1,0 +1,137 @@
+"""The program in a process of its own that can be stopped anywhere; started once, forked often.
+
+Reads one order a line as JSON, runs it in a fork, writes one answer a line as JSON. A step is
+anything that changes the disk: a file opened for writing, a name made, moved or taken away, a
+statement of SQL. Death is a real SIGKILL: nothing is flushed, closed or cleaned up.
+"""
+
+import ctypes
+import gc
+import json
+import os
+import resource
+import signal
+import sqlite3
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from pipeline import cli
+from pipeline.register import database
+
+_CHANGES = frozenset(
+    {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate"}
+)
+_CONNECT = sqlite3.connect
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+
+
+class _Steps:
+    """Counts the changes of the disk; kills at one of them, or calls ``then`` there."""
+
+    def __init__(self, *, kill_at: int | None) -> None:
+        self.count = 0
+        self._kill_at = kill_at
+
+    def hook(self, event: str, args: tuple[Any, ...]) -> None:
+        if event in _CHANGES or (event == "open" and _writes(args)):
+            self.step()
+
+    def connect(self, *args: Any, **words: Any) -> sqlite3.Connection:
+        connection = _CONNECT(*args, **words)
+        connection.set_trace_callback(lambda _: self.step())
+        return connection
+
+    def step(self) -> None:
+        if self.count == self._kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        self.count += 1
+
+
+def _writes(args: tuple[Any, ...]) -> bool:
+    mode, flags = args[1], args[2]
+    if isinstance(mode, str):
+        return any(letter in mode for letter in "wax+")
+    return bool(isinstance(flags, int) and flags & _WRITING)
+
+
+def _lose_powers() -> None:
+    """Give up every capability, so that even root may do only what modes and owners allow."""
+    system = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    if system.capset(header, (ctypes.c_uint32 * 6)()):
+        raise OSError(ctypes.get_errno(), "capset")
+
+
+def _keep_writing(path: str, line: str) -> None:
+    """Go on adding a line to a file, as another program does that has not finished."""
+
+    def write() -> None:
+        while True:
+            with Path(path).open("a", encoding="utf-8") as stream:
+                stream.write(line)
+            time.sleep(0.001)
+
+    threading.Thread(target=write, daemon=True).start()
+
+
+def _run(order: dict[str, Any], answer: int) -> None:
+    """Do what is ordered; never returns."""
+    steps = _Steps(kill_at=order.get("kill_at"))
+    sys.addaudithook(steps.hook)
+    sqlite3.connect = sqlite3.dbapi2.connect = steps.connect  # type: ignore[misc,assignment]
+    if "written" in order:
+        _keep_writing(*order["written"])
+    if "largest_file" in order:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest_file"],) * 2)
+    if "patience" in order:
+        database._BUSY_SECONDS = order["patience"]
+    if "memory" in order:
+        resource.setrlimit(resource.RLIMIT_AS, (order["memory"],) * 2)
+    if order.get("powerless"):
+        _lose_powers()
+    for number, name in ((1, "out"), (2, "err")):
+        target = os.open(order[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        os.dup2(target, number)
+    sys.argv = ["gongshi", *order["words"]]
+    code: Any = 0
+    try:
+        cli.main()
+    except SystemExit as end:
+        code = end.code
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.write(answer, f"{int(code or 0)} {steps.count}".encode())
+    os._exit(0)
+
+
+def _obey(order: dict[str, Any]) -> dict[str, Any]:
+    reading, writing = os.pipe()
+    started = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _run(order, writing)
+    os.close(writing)
+    if "kill_after" in order:
+        time.sleep(order["kill_after"])
+        os.kill(child, signal.SIGKILL)
+    told = os.read(reading, 100).decode().split()
+    os.close(reading)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    code, steps = (int(told[0]), int(told[1])) if told else (status, 0)
+    return {"code": code, "steps": steps, "seconds": time.monotonic() - started}
+
+
+def main() -> None:
+    """Obey until there are no more orders."""
+    gc.freeze()
+    for line in sys.stdin:
+        print(json.dumps(_obey(json.loads(line))), flush=True)  # noqa: T201 - the answer
+
+
+if __name__ == "__main__":
+    main()

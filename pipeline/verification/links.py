@@ -9,11 +9,13 @@ from urllib.parse import unquote, urlsplit
 
 from pipeline.verification.texts import decode
 
+_TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>")
+"""A tag with all its attributes: what a text says of tags is no link."""
 _REFERENCE = re.compile(
-    r"\s(?P<name>href|src|poster|action|data|xlink:href|srcset)\s*=\s*"
-    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))",
-    re.IGNORECASE,
+    r"\s(?P<name>[^\s\"'<>=/]+)\s*=\s*"
+    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))"
 )
+_LEADING = {"href", "src", "poster", "action", "data", "srcset"}
 _ANCHOR = re.compile(r"\s(?:id|name)\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
 _BASE = re.compile(r"<base\s[^<>]*href\s*=\s*[\"']([^\"']*)[\"'][^<>]*>", re.IGNORECASE)
 _ELSEWHERE = {"http", "https", "mailto", "tel"}
@@ -98,8 +100,11 @@ class LinkChecker:
 
 
 def _references(text: str) -> Iterator[tuple[str, str]]:
-    for match in _REFERENCE.finditer(text):
+    tags = "\n".join(tag for tag in _TAG.findall(text) if "=" in tag)
+    for match in _REFERENCE.finditer(tags):
         name = match["name"].lower().removeprefix("xlink:")
+        if name not in _LEADING:
+            continue
         value = match["double"] or match["single"] or match["bare"] or ""
         value = unescape(value).strip() if "&" in value else value.strip()
         if name == "srcset":

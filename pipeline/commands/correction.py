@@ -15,9 +15,11 @@ from pipeline.commands.correction_words import (
     number_argument,
     show_lines,
     text_option,
+    year_line,
 )
 from pipeline.correction.clock import Stage, progress
 from pipeline.correction.evidence import altered
+from pipeline.correction.statistics import statistics
 from pipeline.correction.workflow import Opening, found, open_request
 from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.correction import Kind, RequestNumber
@@ -108,16 +110,16 @@ def list_command(invocation: Invocation, only_open: bool, overdue: bool, today: 
     settings = invocation.settings()
     with open_agency_register(settings) as register:
         desk = desk_of(settings, register, today)
-        every = [
-            (each, progress(each, desk.policy, today=today)) for each in desk.corrections.all()
-        ]
+        requests = desk.corrections.all()
+    every = [(each, progress(each, desk.policy, today=today)) for each in requests]
     shown = [
         (request, stand)
         for request, stand in every
         if (not only_open or stand.stage is not Stage.CLOSED)
         and (not overdue or stand.urgency is Urgency.OVERDUE)
     ]
-    click.echo("\n".join(list_lines(shown)))
+    year = statistics(requests, desk.policy, since=date(today.year, 1, 1), until=today, today=today)
+    click.echo("\n".join([*list_lines(shown), year_line(year)]))
 
 
 @command.command("show", options_metavar="[选项]")

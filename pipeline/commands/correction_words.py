@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from pipeline.correction.clock import Progress, Stage
+from pipeline.correction.statistics import Statistics
 from pipeline.correction.words import CorrectionError
 from pipeline.correction.workflow import Desk
 from pipeline.domain.correction import Request, RequestNumber
@@ -157,3 +158,14 @@ def _read(path: Path) -> str:
     except OSError as error:
         told = os.strerror(error.errno or 0)
         raise CorrectionError(f"文件 {path.name} 不能读取（{told}）。请核对路径和权限") from None
+
+
+def year_line(year: Statistics) -> str:
+    """Return, in one line, what the year's requests came to so far."""
+    answered = year.received - year.open
+    took = year.average_working_days
+    average = f"，平均 {took:.1f} 个工作日" if took is not None else ""
+    return (
+        f"{year.since.year}年收到 {year.received} 件：办结 {answered} 件{average}，"
+        f"其中逾期办结 {year.late} 件；未办结 {year.open} 件，其中已逾期 {year.overdue} 件"
+    )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from pipeline.commands.correction_words import year_line
 from pipeline.correction.statistics import statistics
 from pipeline.domain.correction import Kind, Ruling
 from pipeline.policy.load import load_policy
@@ -40,3 +41,18 @@ def test_a_period_without_requests_has_no_average() -> None:
     counted = statistics((), POLICY, **NOVEMBER)
     assert counted.received == 0
     assert counted.average_working_days is None
+
+
+def test_the_list_ends_with_what_the_year_came_to() -> None:
+    answered = replied(ruled(Ruling.REFUSED, date(2026, 11, 18)), date(2026, 11, 19))
+    year = statistics(
+        [answered, request(n=2)],
+        POLICY,
+        since=date(2026, 1, 1),
+        until=date(2026, 11, 30),
+        today=date(2026, 11, 30),
+    )
+    assert year_line(year) == (
+        "2026年收到 2 件：办结 1 件，平均 3.0 个工作日，其中逾期办结 0 件；"
+        "未办结 1 件，其中已逾期 1 件"
+    )

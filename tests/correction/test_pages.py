@@ -99,7 +99,7 @@ def _page(folder: Path, n: int) -> str:
 def test_hidden_values_are_gone_from_the_page_that_says_when(agency: Path) -> None:
     page = _page(agency, 1)
     assert "砂石" not in page
-    assert "2026年11月18日隐去了依法不应公开的内容（更正〔2026〕1号）。" in page
+    assert "2026年11月18日更正：隐去了依法不应公开的内容（更正〔2026〕1号）。" in page
     assert "砂石" in _page(agency, 2)
 
 
@@ -111,7 +111,7 @@ def test_the_explanation_of_a_decision_knows_what_a_correction_hides(agency: Pat
 
 
 def test_a_note_alone_changes_nothing_else(agency: Path) -> None:
-    assert "2026年11月18日更正了缴款期限（更正〔2026〕2号）。" in _page(agency, 2)
+    assert "2026年11月18日更正：更正了缴款期限（更正〔2026〕2号）。" in _page(agency, 2)
 
 
 def test_what_cannot_be_hidden_tonight_is_suspended_until_the_export_brings_it(
@@ -136,7 +136,7 @@ def test_the_corrected_export_carries_its_note_and_a_list_tells_what_waits(agenc
     assert "贰佰元整" in page
     assert re.search(r"2026年11月19日[^。]*处罚内容（更正〔2026〕3号）。", page)
     assert "人行道" not in _page(agency, 4)
-    assert "2026年11月19日隐去了依法不应公开的内容" in _page(agency, 4)
+    assert "2026年11月19日更正：隐去了依法不应公开的内容" in _page(agency, 4)
     assert "页面未更正" not in _correction(agency, "list", "--today", "2026-11-19")
     assert "本次变动：无" in _rebuild(agency, "2026-11-20")
     write_jsonl(agency / "exports", record(1, performance="已履行"), *map(record, (2, 3, 4)))

@@ -11,12 +11,13 @@ from itertools import islice
 from pathlib import Path
 
 from pipeline.casefile.check import check, gate_reasons
+from pipeline.domain.asked_day import AskedDay
 from pipeline.domain.decision import Decision, Organ, Received, Unreadable
 from pipeline.domain.finding import Finding
 from pipeline.domain.staff_act import StaffAct
 from pipeline.domain.verdict import Effect, Verdict
 from pipeline.intake.join import JoinSettings
-from pipeline.intake.read import Intake, read_exports
+from pipeline.intake.read import Earlier, Intake, read_exports
 from pipeline.lifecycle.staff import lifted
 from pipeline.policy.model import Policy
 from pipeline.redaction.recogniser import Engine, load_engine
@@ -47,13 +48,15 @@ Recall = Callable[[Mapping[str, str]], Remembered]
 class Screened:
     """A record after screening. ``source`` is the digest of its export and of the verdict.
 
-    The verdict is part of the digest because it may change with the day and not the export.
+    The verdict is part of the digest because it may change with the day and not the export;
+    before the day ``until`` it does not.
     """
 
     record: Received
     verdict: Verdict
     source: str
     findings: tuple[Finding, ...] = ()
+    until: date = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Examined:
 
     ``findings`` are what its case file lacks; those that are gates are reasons of the verdict too.
     What a person released of this very export is no reason any more; ``acts`` is the number of
-    acts of staff known.
+    acts of staff known. Before the day ``until`` screening gives the same answers.
     """
 
     record: Received
@@ -71,6 +74,7 @@ class Examined:
     redaction: Redaction | None = field(default=None, repr=False)
     findings: tuple[Finding, ...] = ()
     acts: int = 0
+    until: date = date.max
 
     @property
     def is_doubted(self) -> bool:
@@ -80,17 +84,21 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A record whose last result still stands."""
+    """A record whose last result still stands; ``source`` and ``until`` as in ``Screened``."""
 
     record: Decision
+    source: str
     findings: tuple[Finding, ...] = ()
+    until: date = date.max
 
 
-def receive(settings: Settings, exports: Path, *, today: date) -> Intake:
+def receive(
+    settings: Settings, exports: Path, *, today: date, earlier: Earlier | None = None
+) -> Intake:
     """Read the exports; raises ``BadExportError`` when they cannot be trusted as a whole."""
     agency = settings.agency
     organ = Organ(agency.name, agency.code)
-    return read_exports(exports, JoinSettings(today=today, organ=organ))
+    return read_exports(exports, JoinSettings(today=today, organ=organ), earlier=earlier)
 
 
 def examine(
@@ -119,7 +127,7 @@ def examine(
         for each in screened:
             record = each.record
             if isinstance(record, Decision) and record.case_number.key in known.standing:
-                yield Standing(record, each.findings)
+                yield Standing(record, each.source, each.findings, each.until)
             else:
                 acts = known.acts.get(record.case_number.key, ()) if record.case_number else ()
                 yield _redact(each, acts, policy, settings.public_values, engine)
@@ -144,15 +152,16 @@ def inspect(decision: Decision, policy: Policy, settings: Settings, *, today: da
 
 def _screen(record: Received, policy: Policy, today: date) -> Screened:
     findings: tuple[Finding, ...] = ()
+    day = AskedDay.of(today)
     if isinstance(record, Unreadable):
         verdict = screen_unreadable(record)
     else:
-        findings = check(record, policy, today=today)
-        screened = screen(record, policy, today=today)
+        findings = check(record, policy, today=day)
+        screened = screen(record, policy, today=day)
         verdict = Verdict(screened.reasons + gate_reasons(findings))
     reasons = ";".join(f"{each.rule}:{each.effect}:{each.adverse}" for each in verdict.reasons)
     source = hashlib.sha256(f"{record.digest}|{reasons}".encode()).hexdigest()
-    return Screened(record, verdict, source, findings)
+    return Screened(record, verdict, source, findings, day.until)
 
 
 def _redact(
@@ -168,4 +177,12 @@ def _redact(
     if isinstance(record, Decision) and verdict.effect is Effect.PUBLISH:
         redaction = redact(record, policy, public_values=public_values, engine=engine)
         verdict = lifted(Verdict(verdict.reasons + redaction.doubts), acts, source)
-    return Examined(record, verdict, source, redaction, screened.findings, len(acts))
+    return Examined(
+        record=record,
+        verdict=verdict,
+        source=source,
+        redaction=redaction,
+        findings=screened.findings,
+        acts=len(acts),
+        until=screened.until,
+    )

@@ -4,22 +4,20 @@ All or nothing: the register changes in one transaction, visitors' view by one s
 the two, whatever stops the run leaves the old site, and the next run heals.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from pipeline.correction.marks import Marks
-from pipeline.domain.annual import Tally
-from pipeline.domain.basis import Basis
-from pipeline.domain.decision import Decision, Received, Unreadable
+from pipeline.domain.decision import Received, Unreadable
 from pipeline.domain.faults import BadSiteError, Fault, LeakFoundError
 from pipeline.domain.finding import Finding
-from pipeline.domain.tally import tally_of
 from pipeline.domain.upkeep import AnnualDue, StalePage
-from pipeline.domain.verdict import Effect, Reason, Verdict
-from pipeline.examination import Examined, Remembered, Standing, examine, receive
-from pipeline.lifecycle.staff import LEAK_GATE
+from pipeline.examination import receive
+from pipeline.intake.memory import Result
+from pipeline.intake.read import Earlier
+from pipeline.night import Night, Step, open_memory
 from pipeline.policy.load import load_policy
 from pipeline.policy.model import Policy
 from pipeline.program import program_digest
@@ -27,32 +25,19 @@ from pipeline.projection.read import open_projection
 from pipeline.projection.write import read_mark, write_projection
 from pipeline.publication import keep_private, memorandum_of, projection_of, publish
 from pipeline.redaction.recogniser import load_engine
-from pipeline.register import KeptRegister, Register, model, open_kept, text_digest
+from pipeline.register import KeptRegister, Register, open_kept
 from pipeline.register.model import Allowance, Reconciliation
 from pipeline.register.spool import spooled
 from pipeline.release import Release, run_lock
 from pipeline.settings import Settings
 from pipeline.site.build import build_site
 from pipeline.site.statistics import annual_due
-from pipeline.site.tables.areas import Items
-from pipeline.site.tables.model import Table
 from pipeline.site.tables.read import load_tables
 from pipeline.site.tables.review import stale_pages
-from pipeline.verification.model import Expectation, VerifiedSite
+from pipeline.verification.model import VerifiedSite
 from pipeline.verification.verify import Memory, verify
 
-Step = Callable[[str, int, int], None]
-"""Told of progress: the title of the step, how much is done, and of how much."""
-
 ACTOR = "gongshi rebuild"
-
-_LEAKING = Reason(
-    LEAK_GATE,
-    Effect.HOLD,
-    "发布前核验在成品页面中发现疑似应隐去的内容",
-    Basis("中华人民共和国个人信息保护法", "第二十五条"),
-    "人工核对文书，在扩展列“应隐去内容”标明应隐去的内容后重新导出",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +86,25 @@ def rebuild(
     """
     policy = load(settings)
     tables = load_tables(settings.folders.content)
-    with run_lock(settings.folders.state / "lock"), open_agency_register(settings) as register:
-        intake = receive(settings, exports, today=today)
-        step("读取导出", len(intake.received), len(intake.received))
-        engine = load_engine(settings.recogniser).digest
+    engine = load_engine(settings.recogniser).digest
+    with (
+        run_lock(settings.folders.state / "lock"),
+        open_agency_register(settings) as register,
+        open_memory(settings, policy, tables, engine) as memory,
+    ):
         marks = Marks.of(register.corrections.amendments())
+        night = Night(settings, policy, tables, today, step, engine, marks, memory)
+        earlier = Earlier(memory, lambda digests: night.standing(digests, register))
+        intake = receive(settings, exports, today=today, earlier=earlier)
+        step("读取导出", len(intake), len(intake))
         records = tuple(map(marks.put_on, intake.received))
-        night = _Night(settings, policy, tables, today, step, engine, marks)
-        done = _reconciled(records, register, night, allowed)
+        done = _reconciled(records, intake.standing, register, night, allowed)
         try:
             verified = _verified(register, night)
         except LeakFoundError as leak:
             stopped = night.stopping(leak)
-            night = _Night(settings, policy, tables, today, step, engine, marks, stopped)
-            done = done.then(_reconciled(records, register, night))
+            night = Night(settings, policy, tables, today, step, engine, marks, memory, stopped)
+            done = done.then(_reconciled(records, intake.standing, register, night))
             verified = _verified(register, night)
         step("核验", len(verified.digests), len(verified.digests))
         register.mark_seen(today=today, actor=ACTOR)
@@ -137,20 +127,21 @@ def _nameless(records: Sequence[Received]) -> Iterator[Fault]:
 
 def _reconciled(
     records: Sequence[Received],
+    standing: Mapping[str, Result],
     register: Register,
-    night: "_Night",
+    night: Night,
     allowed: Allowance | None = None,
 ) -> Reconciliation:
     """Examine everything first, then write the register at once: others wait only for that."""
     work = night.settings.folders.state / "work"
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with spooled(night.received(records, register), work) as received:
+    with spooled(night.received(records, standing, register), work) as received:
         return register.reconcile(
             received, night.policy, today=night.today, actor=ACTOR, allowed=allowed
         )
 
 
-def _verified(register: Register, night: "_Night") -> VerifiedSite:
+def _verified(register: Register, night: Night) -> VerifiedSite:
     """Build the site from the register and verify what was built.
 
     Raises ``BadSiteError`` when a page changed in a run that failed and tonight's export does not
@@ -170,106 +161,3 @@ def _verified(register: Register, night: "_Night") -> VerifiedSite:
     night.step("建站", built.planned, built.planned)
     memory = Memory(tree.with_name("site.verified.sqlite"), program_digest())
     return verify(tree, night.expectation(projection), memory=memory)
-
-
-@dataclass(slots=True)
-class _Night:
-    """What one run knows and nothing else may: the hidden values, for the leak gate."""
-
-    settings: Settings
-    policy: Policy
-    tables: tuple[Table, ...]
-    today: date
-    step: Step
-    engine: str
-    marks: Marks
-    stopped: frozenset[str] = frozenset()
-    doubted: int = 0
-    hidden: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
-    findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
-    unreadable: dict[str, tuple[Fault, ...]] = field(default_factory=dict)
-
-    def received(self, records: Sequence[Received], register: Register) -> Iterator[model.Received]:
-        """Yield each record as the register wants it: examined, unchanged or nameless."""
-
-        def recall(sources: Mapping[str, str]) -> Remembered:
-            acts = register.acts_of(sources)
-            standing = register.unchanged_among(sources, self.policy.digest, self.engine)
-            return Remembered(standing, acts)
-
-        items = Items.of(self.tables)
-        stopped = register.held_by(_LEAKING.rule, self.policy.digest, self.engine)
-        examined = examine(records, self.policy, self.settings, today=self.today, recall=recall)
-        for done, each in enumerate(examined, start=1):
-            self.step("筛查和隐去", done, len(records))
-            yield self._told(each, stopped, items)
-
-    def stopping(self, leak: LeakFoundError) -> frozenset[str]:
-        """Return the addresses of the decisions in whose pages alone the gate found something.
-
-        They are held and the others go out. Raises the leak again when it is elsewhere, or in
-        more pages than may leave at once: then something is wrong with the site itself.
-        """
-        pages = {f"decisions/{slug}.html": slug for slug in self.hidden}
-        few = max(1, int(self.policy.removal_limit * len(pages)))
-        if self.stopped or not leak.paths <= pages.keys() or len(leak.paths) > few:
-            raise leak
-        return frozenset(pages[path] for path in leak.paths)
-
-    def expectation(self, projection: Path) -> Expectation:
-        """Return what the built site is held against."""
-        with open_projection(projection) as public:
-            return Expectation.of_rows(
-                public.rows(),
-                hidden=self.hidden,
-                public_values=self.settings.public_values,
-                listed={table.kind.path: table.numbers for table in self.tables},
-                base_url=self.settings.site.url,
-            )
-
-    def _told(
-        self, each: Examined | Standing, stopped: Mapping[str, str], items: Items
-    ) -> model.Received:
-        if each.findings and each.record.case_number:
-            self.findings[each.record.case_number.display] = each.findings
-        if isinstance(each, Standing):
-            return model.Unchanged(each.record.case_number.key, _tally(each.record, items))
-        if each.record.case_number is None:
-            return model.Nameless()
-        self.doubted += each.is_doubted
-        digests = model.Digests(each.source, self.policy.digest, self.engine)
-        if isinstance(each.record, Unreadable):
-            self.unreadable[each.record.case_number.key] = each.record.faults
-            return model.Examined(
-                case_number=each.record.case_number,
-                digests=digests,
-                verdict=None,
-                acts_seen=each.acts,
-                corrections_seen=self.marks.known(each.record.case_number.key),
-            )
-        verdict = each.verdict
-        number = each.record.case_number
-        if number.slug in self.stopped or stopped.get(number.key) == each.source:
-            verdict = Verdict((*verdict.reasons, _LEAKING))
-        publishable = verdict.effect is Effect.PUBLISH
-        cleared = each.redaction.cleared if each.redaction and publishable else None
-        if cleared and each.redaction:
-            self.hidden[cleared.slug] = each.redaction.hidden
-        return model.Examined(
-            case_number=each.record.case_number,
-            digests=digests,
-            verdict=verdict,
-            cleared=cleared,
-            text_digest=text_digest(each.record),
-            decided_on=each.record.decided_on,
-            events=each.record.events,
-            published_before=each.record.published_before,
-            credit_class=each.record.credit_class,
-            acts_seen=each.acts,
-            corrections_seen=self.marks.known(number.key),
-            tally=_tally(each.record, items),
-        )
-
-
-def _tally(decision: Decision, items: Items) -> Tally | None:
-    return tally_of(decision, items.area_of(decision.violation_kind))

@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pipeline.domain.dates import parse_date
+from pipeline.night import Step
 from pipeline.policy.model import Policy
-from pipeline.rebuild import Step, load
+from pipeline.rebuild import load
 from pipeline.settings import Settings, load_settings
 
 

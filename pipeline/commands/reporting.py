@@ -15,9 +15,10 @@ from pipeline import __version__
 from pipeline.correction.clock import Stage, progress
 from pipeline.domain.faults import BadSettingsError, ExitCode, GongshiError, LockedError
 from pipeline.lifecycle.model import State
+from pipeline.night import Step
 from pipeline.policy.model import Policy
 from pipeline.publication import report_folder
-from pipeline.rebuild import ACTOR, Rebuilt, Step, load, open_agency_register
+from pipeline.rebuild import ACTOR, Rebuilt, load, open_agency_register
 from pipeline.register import Register
 from pipeline.register.model import Counts
 from pipeline.release.manifest import read_manifest

@@ -10,6 +10,7 @@ from typing import Self
 
 from pipeline.domain.correction import Amendment
 from pipeline.domain.decision import Decision, Received
+from pipeline.domain.text import RawText
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,20 @@ class Marks:
         """Return the record with what is hidden among the passages that a reviewer marked."""
         if not isinstance(record, Decision):
             return record
-        amendments = self._amendments.get(record.case_number.key, ())
-        values = dict.fromkeys(value for each in amendments for value in each.hidden)
+        values = self._hidden(record.case_number.key)
         if not values:
             return record
-        digest = hashlib.sha256("\x00".join((record.digest, *values)).encode()).hexdigest()
         told = tuple(dict.fromkeys((*record.protected, *values)))
+        digest = self.digest_of(record.case_number.key, record.digest)
         return replace(record, protected=told, digest=digest)
+
+    def digest_of(self, key: str, digest: str) -> str:
+        """Return the digest of a decision with what is hidden in it, from that without."""
+        values = self._hidden(key)
+        if not values:
+            return digest
+        return hashlib.sha256("\x00".join((digest, *values)).encode()).hexdigest()
+
+    def _hidden(self, key: str) -> tuple[RawText, ...]:
+        amendments = self._amendments.get(key, ())
+        return tuple(dict.fromkeys(value for each in amendments for value in each.hidden))

@@ -44,24 +44,35 @@ class Joined:
     faults: tuple[Fault, ...]
 
 
+def digests_of(drafts: Iterable[Draft], attestations: tuple[Attestation, ...]) -> dict[str, str]:
+    """Return the digest of each decision that the drafts speak about without a fault, by key."""
+    by_key, _ = _grouped(drafts)
+    return {
+        key: _digest([*group, *_stated(key, attestations)])
+        for key, group in by_key.items()
+        if any(draft.source in _RECORDS for draft in group)
+        and not any(draft.faults for draft in group)
+    }
+
+
 def join(
-    drafts: Iterable[Draft], attestations: tuple[Attestation, ...], settings: JoinSettings
+    drafts: Iterable[Draft],
+    attestations: tuple[Attestation, ...],
+    settings: JoinSettings,
+    *,
+    beside: frozenset[str] = frozenset(),
 ) -> Joined:
-    """Return one record for each decision that the drafts speak about. Loses none of them."""
-    by_key: dict[str, list[Draft]] = {}
-    nameless: list[Draft] = []
-    for draft in drafts:
-        if draft.case_number is None:
-            nameless.append(draft)
-        else:
-            by_key.setdefault(draft.case_number.key, []).append(draft)
+    """Return one record for each decision that the drafts speak about. Loses none of them.
+
+    ``beside`` are the keys of the decisions that the export brings and the drafts leave out.
+    """
+    by_key, nameless = _grouped(drafts)
     faults: list[Fault] = []
     received: list[Received] = []
     for key in sorted(by_key):
         group = by_key[key]
         if any(draft.source in _RECORDS for draft in group):
-            stated = [a.draft for a in attestations if a.covers(key)]
-            received.append(_record([*group, *stated], settings))
+            received.append(_record([*group, *_stated(key, attestations)], settings))
         else:
             faults += _about_nothing(group)
     for draft in sorted(nameless, key=lambda draft: draft.place):
@@ -69,8 +80,24 @@ def join(
             received.append(_nameless(draft))
         else:
             faults += draft.faults or (_no_number(draft.place),)
-    faults += _unused(attestations, frozenset(by_key))
+    faults += _unused(attestations, beside.union(by_key))
     return Joined(tuple(received), tuple(sorted(set(faults))))
+
+
+def _grouped(drafts: Iterable[Draft]) -> tuple[dict[str, list[Draft]], list[Draft]]:
+    """Return the drafts of each 文号, and those without one."""
+    by_key: dict[str, list[Draft]] = {}
+    nameless: list[Draft] = []
+    for draft in drafts:
+        if draft.case_number is None:
+            nameless.append(draft)
+        else:
+            by_key.setdefault(draft.case_number.key, []).append(draft)
+    return by_key, nameless
+
+
+def _stated(key: str, attestations: tuple[Attestation, ...]) -> Iterator[Draft]:
+    return (each.draft for each in attestations if each.covers(key))
 
 
 def _record(drafts: list[Draft], settings: JoinSettings) -> Received:

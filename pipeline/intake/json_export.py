@@ -45,9 +45,7 @@ def read_jsonl(file: FileContent) -> tuple[Draft, ...]:
     Raises ``UnreadableFileError`` when the file as a whole is in no known encoding.
     """
     return tuple(
-        draft
-        for number, line in enumerate(_lines(file), start=1)
-        if (draft := _line_draft(line, Place(file.name, f"第{number}行"))) is not None
+        draft for place, line in json_lines(file) if (draft := read_line(line, place)) is not None
     )
 
 
@@ -67,8 +65,16 @@ def _array_drafts(file: FileContent, text: str) -> Iterator[Draft]:
         yield _draft(value, place)
 
 
+def json_lines(file: FileContent) -> Iterator[tuple[Place, bytes]]:
+    """Yield each line with its place, as bytes of UTF-8; a damaged line stays damaged.
+
+    Raises ``UnreadableFileError`` when the file as a whole is in no known encoding.
+    """
+    for number, line in enumerate(_lines(file), start=1):
+        yield Place(file.name, f"第{number}行"), line
+
+
 def _lines(file: FileContent) -> Iterator[bytes]:
-    """Yield the lines as bytes of UTF-8; a damaged line of a UTF-8 file stays damaged."""
     content = file.content
     if not _is_utf8(content) and not strict_json.is_mostly_utf8(content):
         content = decode(file).encode()
@@ -92,7 +98,8 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
-def _line_draft(line: bytes, place: Place) -> Draft | None:
+def read_line(line: bytes, place: Place) -> Draft | None:
+    """Return the draft of a line, ``None`` for an empty one."""
     if not line.strip():
         return None
     try:

@@ -13,7 +13,7 @@ from pipeline.domain.faults import BadExportError
 from pipeline.domain.review import Source
 from pipeline.intake.folder import DEFAULT_LIMIT, list_folder
 from pipeline.intake.manifest import Manifest, _content_faults, load_manifest
-from pipeline.intake.read import _read_one
+from pipeline.intake.pieces import Pieces
 from tests.intake.exports import NUMBER, TODAY, read, record, write_jsonl
 
 OTHER = "云岭综执罚决字〔2026〕13号"
@@ -97,7 +97,7 @@ def test_a_file_changed_after_the_check_refuses_the_export(tmp_path: Path) -> No
     write_jsonl(tmp_path, record())
     manifest = Manifest(digests={"处罚.jsonl": "0" * 64})
     with pytest.raises(BadExportError, match="核对清单之后文件又被修改"):
-        _read_one(tmp_path, "处罚.jsonl", manifest, DEFAULT_LIMIT)
+        Pieces(tmp_path, manifest, DEFAULT_LIMIT).read("处罚.jsonl")
 
 
 def test_a_listed_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:

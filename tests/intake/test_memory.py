@@ -1,0 +1,229 @@
+"""What an export brings as it was is not read again; whatever is new, changed or faulty is."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.domain.decision import Decision, Received, Unreadable
+from pipeline.domain.faults import BadExportError
+from pipeline.intake import pieces
+from pipeline.intake.join import JoinSettings
+from pipeline.intake.memory import Memory, Result
+from pipeline.intake.read import Earlier, Intake, read_exports
+from tests.intake.exports import DOCUMENT, HIDDEN, NUMBER, TODAY, record, write_jsonl
+
+OTHER = "云岭综执罚决字〔2026〕第13号"
+THIRD = "云岭综执罚决字〔2026〕第14号"
+
+
+class Nights:
+    """Reads an export night after night, as the whole program does when all stands."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.exports = folder / "exports"
+        self.place = folder / "state" / "exports.sqlite"
+        self.context = "context"
+        self.parsed: list[str] = []
+        for name in ("read_line", "read_words"):
+            monkeypatch.setattr(pieces, name, self._noting(getattr(pieces, name)))
+
+    def _noting(self, read: Any) -> Any:
+        def noted(*given: Any) -> Any:
+            found = read(*given)
+            self.parsed.append(str(given[-1].file if len(given) > 1 else given[0].place.file))
+            return found
+
+        return noted
+
+    @contextmanager
+    def memory(self) -> Iterator[Memory]:
+        with Memory(self.place, self.context) as memory:
+            yield memory
+
+    def night(self, today: date = TODAY, *, until: date = date.max) -> Intake:
+        """Read the export; every decision that was read is examined and stands."""
+        self.parsed.clear()
+        with self.memory() as memory:
+
+            def standing(digests: Mapping[str, str]) -> Mapping[str, Result]:
+                return memory.results(digests, today)
+
+            intake = read_exports(
+                self.exports, JoinSettings(today=today), earlier=Earlier(memory, standing)
+            )
+            for each in intake.received:
+                if isinstance(each, Decision):
+                    memory.keep_result(_result(each, today, until))
+        return intake
+
+    def whole(self) -> tuple[Received, ...]:
+        return read_exports(self.exports, JoinSettings(today=TODAY)).received
+
+
+def _result(each: Decision, today: date, until: date) -> Result:
+    return Result(number=each.case_number, digest=each.digest, source="s", since=today, until=until)
+
+
+@pytest.fixture
+def nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Nights:
+    made = Nights(tmp_path, monkeypatch)
+    write_jsonl(made.exports, record(), record(case_number=OTHER))
+    return made
+
+
+def _numbers(records: tuple[Received, ...]) -> list[str]:
+    return [each.case_number.raw for each in records if each.case_number]
+
+
+def test_the_first_night_reads_everything_as_it_would_without_a_memory(nights: Nights) -> None:
+    first = nights.night()
+    assert first.received == nights.whole()
+    assert not first.standing
+
+
+def test_what_has_not_changed_is_not_read(nights: Nights) -> None:
+    nights.night()
+    again = nights.night()
+    assert (again.received, nights.parsed) == ((), [])
+    assert [result.number.raw for result in again.standing.values()] == [NUMBER, OTHER]
+    assert len(again) == 2
+
+
+def test_a_line_that_changed_or_is_new_is_read_and_no_other(nights: Nights) -> None:
+    nights.night()
+    changed = record(penalty_text="罚款人民币贰仟元整")
+    write_jsonl(nights.exports, record(case_number=OTHER), changed, record(case_number=THIRD))
+    again = nights.night()
+    assert nights.parsed == ["处罚.jsonl"] * 2
+    assert _numbers(again.received) == [NUMBER, THIRD]
+    assert again.received == (nights.whole()[0], nights.whole()[2])
+
+
+def test_a_document_is_read_again_when_the_record_beside_it_changes(nights: Nights) -> None:
+    (nights.exports / "决定书.txt").write_text(DOCUMENT, "utf-8")
+    parties = [{"kind": "法人", "name": "云岭县好味餐饮有限公司"}]
+    write_jsonl(nights.exports, record(parties=parties), record(case_number=OTHER))
+    nights.night()
+    assert nights.night().received == ()
+    write_jsonl(nights.exports, record(parties=parties, remark="补录"), record(case_number=OTHER))
+    again = nights.night()
+    assert sorted(nights.parsed) == ["决定书.txt", "处罚.jsonl"]
+    assert again.received == nights.whole()[:1]
+    assert isinstance(again.received[0], Decision)
+    assert again.received[0].document
+
+
+def test_a_record_is_read_again_when_a_document_comes_to_it(nights: Nights) -> None:
+    nights.night()
+    (nights.exports / "决定书.txt").write_text(DOCUMENT, "utf-8")
+    again = nights.night()
+    assert _numbers(again.received) == [NUMBER]
+    assert again.received == nights.whole()[:1]
+
+
+def test_a_copy_of_a_record_that_says_otherwise_is_seen(nights: Nights) -> None:
+    nights.night()
+    write_jsonl(nights.exports, record(decided_on="2026-03-03"), name="再次.jsonl")
+    again = nights.night()
+    assert isinstance(again.received[0], Unreadable)
+    assert again.received == nights.whole()[:1]
+
+
+def test_a_faulty_record_is_read_every_night(nights: Nights) -> None:
+    write_jsonl(nights.exports, record(), record(case_number=OTHER, decided_on="不详"))
+    first = nights.night()
+    again = nights.night()
+    assert [type(each) for each in first.received] == [Decision, Unreadable]
+    assert again.received == first.received[1:]
+    assert nights.parsed == ["处罚.jsonl"]
+
+
+def test_a_file_of_another_form_is_read_again_as_a_whole(nights: Nights) -> None:
+    (nights.exports / "处罚.jsonl").unlink()
+    both = [record(), record(case_number=OTHER)]
+    path = nights.exports / "处罚.json"
+    path.write_text(json.dumps(both, ensure_ascii=False), "utf-8")
+    nights.night()
+    assert nights.night().received == ()
+    path.write_text(json.dumps([both[0], record(case_number=THIRD)], ensure_ascii=False), "utf-8")
+    again = nights.night()
+    assert _numbers(again.received) == [THIRD]
+    assert _numbers(tuple(again.received)) == _numbers(nights.whole()[1:])
+
+
+@pytest.mark.parametrize(
+    ("day", "stands"),
+    [(0, True), (4, True), (5, False), (-1, False)],
+    ids=["the same day", "the last day", "the day itself may change it", "the clock went back"],
+)
+def test_a_result_holds_until_the_day_that_may_change_it(
+    nights: Nights, day: int, *, stands: bool
+) -> None:
+    nights.night(until=TODAY + timedelta(days=5))
+    again = nights.night(TODAY + timedelta(days=day))
+    assert bool(again.standing) is stands
+    assert len(again) == 2
+
+
+def test_nothing_is_believed_in_another_context(nights: Nights) -> None:
+    nights.night()
+    nights.context = "another policy"
+    assert nights.night().received == nights.whole()
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database" * 999], ids=["empty", "damaged"])
+def test_a_lost_memory_costs_only_time(nights: Nights, damage: bytes) -> None:
+    nights.night()
+    nights.place.write_bytes(damage)
+    assert nights.night().received == nights.whole()
+    assert nights.night().received == ()
+
+
+def test_a_run_that_fails_leaves_the_memory_as_it_was(nights: Nights) -> None:
+    def standing(_: Mapping[str, str]) -> Mapping[str, Result]:
+        raise ZeroDivisionError
+
+    settings = JoinSettings(today=TODAY)
+    with pytest.raises(ZeroDivisionError), nights.memory() as memory:
+        read_exports(nights.exports, settings, earlier=Earlier(memory, standing))
+    assert nights.night().received == nights.whole()
+
+
+def test_what_is_gone_from_the_export_is_forgotten(nights: Nights) -> None:
+    nights.night()
+    write_jsonl(nights.exports, record(case_number=OTHER))
+    nights.night()
+    with nights.memory() as memory:
+        everything = memory.results(dict.fromkeys(("云岭综执罚决字〔2026〕12",), ""), TODAY)
+    assert everything == {}
+    write_jsonl(nights.exports, record())
+    assert _numbers(nights.night().received) == [NUMBER]
+
+
+def test_a_file_that_changes_between_two_looks_stops_the_run(
+    nights: Nights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nights.night()
+    write_jsonl(nights.exports, record(), record(case_number=OTHER), name="再次.jsonl")
+
+    def standing(_: Mapping[str, str]) -> Mapping[str, Result]:
+        write_jsonl(nights.exports, record())
+        return {}
+
+    settings = JoinSettings(today=TODAY)
+    with nights.memory() as memory, pytest.raises(BadExportError, match="又被修改"):
+        read_exports(nights.exports, settings, earlier=Earlier(memory, standing))
+
+
+def test_the_memory_holds_no_text_of_a_decision(nights: Nights) -> None:
+    nights.night()
+    content = nights.place.read_bytes()
+    assert "云岭综执罚决字".encode() in content
+    for word in (HIDDEN, "330822199001010018", "罚款人民币", "欧阳"):
+        assert word.encode() not in content
+        assert json.dumps(word).strip('"').encode() not in content

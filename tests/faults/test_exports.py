@@ -63,7 +63,7 @@ def test_an_export_half_copied_removes_nothing(night: Night, agency: Path, share
 
 @told(
     "导出在读取时被改写",
-    visitors="旧站或者改写前的内容，完整",
+    visitors="旧站，完整",
     run="这个文件不用，说明“读取时文件正在被修改”",
     after="写完后下一次运行自行恢复",
 )

@@ -1,0 +1,46 @@
+"""What somebody might write into an exported field so that a site does something else."""
+
+PAYLOADS = {
+    "script": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "attribute": '" onmouseover="alert(1)" x=\'',
+    "svg": "<svg/onload=alert(1)><a href='javascript:alert(1)'>点</a>",
+    "closing": "</p></main></body></html><iframe src=//evil.example></iframe>",
+    "comment": "--><!-- <base href=//evil.example> ]]> <![CDATA[",
+    "json": '</script><script>"}];alert(1)//\u2028',
+    "jinja": "{{7*1191}}{% raw %}{{ config }}{% include '/etc/passwd' %}{# #}",
+    "markdown": "[点](javascript:alert(1)) ![x](//evil.example/x.png) # *a* `b` ```",
+    "pelican": "{static}/etc/passwd {filename}../../x.md |filename| [TOC]",
+    "bidi": "\u202e码证件号\u202c\u2066x\u2069\u200f",
+    "homoglyph": "аgеncу.ехаmplе ѕсrірt",
+    "control": "\x01\x02\x08\x0b\x1b[31m\x7f\x85",
+    "formula": '=HYPERLINK("http://evil.example",1)',
+    "formula plus": "+cmd|' /C calc'!A0",
+    "formula at": "@SUM(1+9)*cmd|' /C calc'!A0",
+    "path": "../../../../tmp/gongshi-escaped",
+    "path back": "..\\..\\gongshi-escaped",
+    "shell": "$(touch /tmp/gongshi-escaped)`touch /tmp/gongshi-escaped`;|&",
+    "sql": "'; DROP TABLE event; --",
+    "percent": "%s%n%x %00 %2e%2e%2f",
+    "combining": "a" + "\u0301" * 300,
+    "astral": "𠮷👨\u200d👩\u200d👧\U000e0041",
+}
+
+EXPLOSIVE = {
+    "digits": "1" * 20_000,
+    "digits apart": "1 " * 10_000,
+    "numerals": "一" * 20_000,
+    "surnames": "王" * 20_000,
+    "brackets": "（" * 10_000,
+    "at signs": "a@" * 10_000,
+    "hyphens": "1-" * 10_000,
+    "addresses": "县镇村路号" * 4_000,
+    "tags": "<" * 10_000,
+    "ampersands": "&" * 10_000,
+    "dots": "·" * 20_000,
+    "plates": "浙A" * 10_000,
+    "amounts": "人民币壹万" * 4_000,
+    "articles": "《》第条" * 5_000,
+    "blanks": " " * 20_000 + "x",
+    "lines": "\n" * 20_000 + "x",
+}
+"""Texts on which a careless pattern takes a time that grows with the square, or worse."""

@@ -70,7 +70,7 @@ def change_some(folder: Path) -> int:
     some = range(0, len(lines), 100)
     for index in some:
         said = json.loads(lines[index])
-        said["facts"] = f"{said.get('facts', '')}另查明，当事人已经停止违法行为。"
+        said["document_text"] += "\n另查明，当事人已经停止违法行为。"
         lines[index] = json.dumps(said, ensure_ascii=False)
     export.write_text("\n".join(lines) + "\n", "utf-8")
     return len(some)

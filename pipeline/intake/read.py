@@ -97,13 +97,9 @@ def _in_full(
         (draft.place.file, draft.place.record) for draft in drafts if _key(draft) not in standing
     }
     for read in reads:
-        whole = read.outlined_as_whole
-        wanted = {
-            "" if whole else draft.place.record
-            for draft in read.drafts
-            if read.is_outline(draft) and (draft.place.file, draft.place.record) in changed
-        }
-        yield pieces.in_full(read, wanted) if wanted else read
+        mine = [each for each in read.drafts if (each.place.file, each.place.record) in changed]
+        wanted = {"" if read.outlined_as_whole else each.place.record for each in mine}
+        yield pieces.in_full(read, wanted) if any(map(read.is_outline, mine)) else read
 
 
 def _drafts_of(reads: list[FileRead]) -> list[Draft]:

@@ -170,6 +170,14 @@ def test_a_result_holds_until_the_day_that_may_change_it(
     assert len(again) == 2
 
 
+def test_a_new_line_beside_one_that_must_be_read_again_is_read_in_full(nights: Nights) -> None:
+    nights.night(until=TODAY)
+    write_jsonl(nights.exports, record(), record(case_number=OTHER, remark="补录"))
+    again = nights.night()
+    assert again.received == nights.whole()
+    assert all(isinstance(each, Decision) for each in again.received)
+
+
 def test_nothing_is_believed_in_another_context(nights: Nights) -> None:
     nights.night()
     nights.context = "another policy"

@@ -196,6 +196,7 @@ def test_with_the_keyboard_alone_a_decision_is_found_and_opened(tab) -> None:  #
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/decisions/**")
     _tab_to(tab, "document.activeElement.textContent === '跳到正文'")
+    assert "堆放建筑材料" in tab.inner_text("main")
 
 
 def _tab_to(tab, there: str) -> None:  # noqa: ANN001

@@ -128,8 +128,11 @@ def test_no_cell_of_a_table_is_a_formula(agency: Path) -> None:
 
 
 def test_every_feed_is_well_formed(agency: Path) -> None:
-    for path in _files(agency, ".xml", ".svg"):
-        etree.fromstring(path.read_bytes())
+    read = [
+        etree.fromstring(path.read_bytes()).tag for path in _files(agency, ".xml", ".svg", ".atom")
+    ]
+    assert any(tag.endswith("feed") for tag in read)
+    assert any(tag.endswith("svg") for tag in read)
 
 
 def test_no_file_is_made_outside_the_folders(agency: Path) -> None:

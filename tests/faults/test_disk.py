@@ -96,7 +96,7 @@ def test_without_inodes_the_old_site_stays(
     night: Night, tmp_path: Path, mounts: bool, left: int
 ) -> None:
     if not mounts:
-        pytest.skip("只有 root 能挂载小磁盘")
+        pytest.skip("这里不能挂载小磁盘")
     with _small_disk(tmp_path / "disk", "size=64m,nr_inodes=4000") as disk:
         agency = night.copy(disk / "agency")
         (disk / "many").mkdir()
@@ -116,7 +116,7 @@ def test_without_inodes_the_old_site_stays(
 )
 def test_on_a_read_only_disk_the_old_site_stays(night: Night, tmp_path: Path, mounts: bool) -> None:
     if not mounts:
-        pytest.skip("只有 root 能挂载小磁盘")
+        pytest.skip("这里不能挂载小磁盘")
     with _small_disk(tmp_path / "disk", "size=24m") as disk:
         agency = night.copy(disk / "agency")
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)

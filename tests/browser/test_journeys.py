@@ -122,7 +122,7 @@ def test_a_paragraph_has_an_address_of_its_own(tab) -> None:  # noqa: ANN001
 def test_the_citation_is_copied_whole(tab) -> None:  # noqa: ANN001
     tab.goto(PAGE)
     tab.click("button[aria-label='复制引用方式']")
-    assert tab.inner_text("button[aria-label='复制引用方式']") == "已复制"
+    tab.wait_for_selector("button[aria-label='复制引用方式']:has-text('已复制')")
     assert tab.evaluate("navigator.clipboard.readText()") == (
         f"常山县综合行政执法局：《行政处罚决定书》（{NUMBER}），2026年3月6日。"
         f"https://zfj.example.gov.cn/gongshi/{PAGE}"

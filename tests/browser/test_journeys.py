@@ -72,7 +72,7 @@ def found(tab, words: str) -> list[str]:  # noqa: ANN001
     tab.fill("#q", words)
     tab.press("#q", "Enter")
     tab.wait_for_url("**/search.html?*")
-    tab.wait_for_selector("#search-results .entry")
+    tab.wait_for_selector("#search-results:not([aria-busy]) .entry")
     return list(tab.locator("#search-results .entry-link").all_inner_texts())
 
 
@@ -167,7 +167,7 @@ def test_the_form_for_a_correction_is_found_from_a_decision(tab) -> None:  # noq
     tab.click("article >> text=如何申请更正")
     assert "5个工作日" in tab.inner_text("main")
     tab.click("main >> text=申请表")
-    assert tab.locator("main tr").count() > 8
+    tab.wait_for_selector("main tr >> nth=8")
     with tab.expect_download() as download:
         tab.click("main >> text=Word")
     with ZipFile(download.value.path()) as form:

@@ -45,7 +45,8 @@ def test_killed_at_any_instant_the_site_is_whole_and_heals(night: Night, tmp_pat
     chance = random.Random(20261120)  # noqa: S311 - the same instants again
     for number in range(INSTANTS):
         instant = chance.uniform(0, night.seconds)
-        _kill(night, tmp_path / str(number), f"after {instant:.4f} s", kill_after=instant)
+        story = f"after {instant:.4f} s"
+        assert _kill(night, tmp_path / str(number), story, kill_after=instant) in {KILLED, 0}
 
 
 @told(

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.domain.faults import LeakFoundError
 from pipeline.projection.read import open_projection
-from pipeline.verification.verify import Expectation, verify
+from pipeline.verification.verify import Expectation, VerifiedSite, verify
 from tests.site.builders import SAMPLE, build
 
 HIDDEN = "柳青禾"
@@ -37,7 +37,7 @@ def spoilt(file: Path, content: bytes) -> Iterator[None]:
     file.write_bytes(before)
 
 
-def look(root: Path) -> None:
+def look(root: Path) -> VerifiedSite:
     with open_projection(root / "state" / "public.sqlite") as projection:
         rows = tuple(projection.rows())
     expectation = Expectation.of_rows(
@@ -46,7 +46,7 @@ def look(root: Path) -> None:
         public_values=("0570-5020000",),
         base_url="https://zfj.example.gov.cn/gongshi",
     )
-    verify(root / "site", expectation)
+    return verify(root / "site", expectation)
 
 
 def in_text(content: bytes) -> bytes:
@@ -82,7 +82,7 @@ PLACES: dict[str, Callable[[bytes], bytes]] = {
 
 
 def test_the_clean_site_raises_no_alarm(root: Path) -> None:
-    look(root)
+    assert look(root).digests.keys() >= {"data/2026.csv", "feeds/all.atom"}
 
 
 @pytest.mark.parametrize("path", PLACES)
@@ -103,4 +103,4 @@ def test_what_is_hidden_in_one_decision_may_stand_in_the_next(root: Path, path: 
     other = next(n for n in (place + 1, place - 1) if FACTS.encode() in lines[n])
     lines[other] = lines[other].replace(FACTS.encode(), f"{HIDDEN}{FACTS}".encode())
     with spoilt(file, b"\n".join(lines)):
-        look(root)
+        assert path in look(root).digests

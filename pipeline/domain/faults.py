@@ -91,13 +91,16 @@ class BadSettingsError(GongshiError):
 class LeakFoundError(GongshiError):
     """The built site still holds something that must not be public.
 
-    ``paths`` are the files of the site in which it was found, with ``/``.
+    ``paths`` are the files of the site in which it was found, with ``/``. ``slugs`` are the
+    addresses of the decisions that it was found with: on their own pages, or in their entries on
+    others. What stands nowhere near a decision has none.
     """
 
     exit_code = ExitCode.LEAK_FOUND
 
-    def __init__(self, message: str, paths: Iterable[str] = ()) -> None:
+    def __init__(self, message: str, paths: Iterable[str] = (), slugs: Iterable[str] = ()) -> None:
         self.paths = frozenset(paths)
+        self.slugs = frozenset(slugs)
         super().__init__(message)
 
 

@@ -27,11 +27,13 @@ _SLUG = re.compile(r"[0-9]{4}/[0-9A-Za-z\-]+")
 class Looked:
     """What the gate saw in one file: the leaks in it, and the words that may make it look again.
 
+    ``slugs`` are the addresses of the decisions that the leaks stand with, where that is known.
     ``words`` are the addresses of decisions and the long numbers that stand in the file: it holds
     a hidden value of another decision only where one of them is that decision's.
     """
 
     leaks: Kinds
+    slugs: frozenset[str] = frozenset()
     words: frozenset[str] = field(default=frozenset(), repr=False)
 
 
@@ -72,7 +74,26 @@ class Gate:
             told = self._records_in(path, content)
         except UnreadableFileError:
             return Looked({"无法检查的文件": 1})
-        return Looked(self._leaks_in(path, page, told), _words_of(path, page))
+        leaks = self._leaks_in(path, page, told)
+        slugs = frozenset(self._owners(path, page, told)) if leaks else frozenset()
+        return Looked(leaks, slugs, _words_of(path, page))
+
+    def _owners(self, path: str, page: Page, told: Collection[str]) -> Iterator[str]:
+        """Yield the decisions that the leaks of a file stand with: a slow second look."""
+        own = owner_of(path)
+        if own is not None:
+            yield own
+            return
+        listed = _as_written(self._listed_at(path))
+        for slug, text in self._entries(told) if told else self._surroundings(page.text):
+            values = Values(frozenset(self.expectation.hidden.get(slug, ())), self._public)
+            near = Page(text)
+            if (
+                values.count_in(near)
+                or (self._everywhere & near.numbers) - listed
+                or any(shapes_in(text, self._allowed | listed, personal=bool(told)))
+            ):
+                yield slug
 
     def _records_in(self, path: str, content: bytes) -> tuple[str, ...]:
         """Return what a file of many decisions tells of those with hidden values, one by one.
@@ -97,7 +118,7 @@ class Gate:
             shapes_in(page.text, allowed, personal=owner_of(path) is not None or bool(told))
         )
         found[HIDDEN] += (
-            self._hidden_in_records(told) if told else self._hidden_of_slugs(path, page)
+            self._hidden_in(self._entries(told)) if told else self._hidden_of_slugs(path, page)
         )
         if self._everywhere and not found[HIDDEN]:
             found[HIDDEN] += len((self._everywhere & page.numbers) - listed)
@@ -130,32 +151,33 @@ class Gate:
         if own is not None:
             values = self._of_slug(own)
             return values.count_in(page) if values else 0
-        if not self.expectation.hidden:
-            return 0
-        text = page.text
-        places = [match for match in _SLUG.finditer(text) if match[0] in self.expectation.hidden]
-        return sum(
-            self._around(text, match[0], places[i - 1].end() if i else 0,
-                         places[i + 1].start() if i + 1 < len(places) else len(text), match)
-            for i, match in enumerate(places)
-        )  # fmt: skip
+        return self._hidden_in(self._surroundings(page.text)) if self.expectation.hidden else 0
 
-    def _hidden_in_records(self, told: Iterable[str]) -> int:
-        """Return the hidden values of decisions in the records that tell of them."""
+    def _hidden_in(self, entries: Iterable[tuple[str, str]]) -> int:
+        """Return how many hidden values of decisions stand in their entries.
+
+        What is public with any decision may stand there: the entry of a neighbour shows it.
+        """
         return sum(
             Values(frozenset(self.expectation.hidden[slug]), self._public).count_in(Page(text))
-            for text in told
-            for slug in self._slugs_in(text)
+            for slug, text in entries
         )
 
-    def _around(self, text: str, slug: str, after: int, before: int, place: re.Match[str]) -> int:
-        """Return hidden values of ``slug`` between its neighbours, near ``place``.
+    def _entries(self, told: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield each decision with hidden values and the record that tells of it."""
+        return ((slug, text) for text in told for slug in self._slugs_in(text))
 
-        What is public with any decision may stand here: the entry of a neighbour shows it.
+    def _surroundings(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield each decision with hidden values and what stands near its address.
+
+        Its neighbours end that on either side.
         """
-        start, end = max(after, place.start() - _WINDOW), min(before, place.end() + _WINDOW)
-        values = frozenset(self.expectation.hidden[slug])
-        return Values(values, self._public).count_in(Page(text[start:end]))
+        places = [match for match in _SLUG.finditer(text) if match[0] in self.expectation.hidden]
+        ends = [0, *(match.end() for match in places)]
+        starts = [*(match.start() for match in places[1:]), len(text)]
+        for place, after, before in zip(places, ends, starts, strict=False):
+            near = slice(max(after, place.start() - _WINDOW), min(before, place.end() + _WINDOW))
+            yield place[0], text[near]
 
 
 def _words_of(path: str, page: Page) -> frozenset[str]:

@@ -32,6 +32,7 @@ class _Search:
     fresh: dict[str, Clean] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     leaks: dict[str, Kinds] = field(default_factory=dict)
+    slugs: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     targets: dict[str, Collection[str]] = field(default_factory=dict)
     links: int = 0
@@ -65,6 +66,7 @@ class _Search:
         looked = self.gate.look(path, content)
         if looked.leaks:
             self.leaks[path] = looked.leaks
+            self.slugs |= looked.slugs
         links = checker.links_of(path, content) if path.endswith(_PAGES) else Links()
         self.faults += [f"{path}：{fault}" for fault in links.faults]
         if record and (fault := wrong_page(record, content)):
@@ -103,7 +105,8 @@ def verify(tree: Path, expectation: Expectation, *, memory: Memory | None = None
     search.remember(memory, context)
     search.read()
     if search.leaks:
-        raise LeakFoundError(leak_message(search.leaks, _NOT_RELEASED, _LOOK), search.leaks)
+        message = leak_message(search.leaks, _NOT_RELEASED, _LOOK)
+        raise LeakFoundError(message, search.leaks, search.slugs)
     faults = [
         *wrong_counts(expectation.records, files.keys()),
         *search.faults,

@@ -432,3 +432,44 @@ def test_a_hidden_name_in_the_text_for_search_is_found(site: Site) -> None:
     site.verify()
     site.write(f"search/texts/{A}.json", '{"text": "证人简\\u5b81远称"}')
     assert f"search/texts/{A}.json" in leak_message(site)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        (f"decisions/{A}.html", page("<h1>常综执罚决字〔2024〕第12号</h1><p>简宁远</p>")),
+        (f"search/texts/{A}.json", '{"text": "简宁远"}'),
+        (f"api/v1/decisions/{A}.json", '{"text": "简宁远"}'),
+        ("data/2024.csv", f"{B},某\n{A},简宁远\n"),
+        ("data/2024.csv", f"{B},某\n{A},138-0570-0001\n"),
+        ("data/2024.csv", f"{B},某\n{A},330822000099887\n"),
+        ("data/2024.jsonl", f'{{"u":"{B}"}}\n{{"u":"{A}","n":"简宁远"}}\n'),
+        ("feeds/all.atom", f"<feed><entry>{B}</entry><entry>{A} 简宁远</entry></feed>"),
+        ("api/v1/2024.json", json.dumps([{"u": B}, {"u": A, "n": "简宁远"}])),
+        ("lists.html", page(f"<li>{B}</li><li>{A} 简宁远</li>", root="")),
+    ],
+)
+def test_the_decision_that_a_leak_stands_with_is_known(site: Site, path: str, content: str) -> None:
+    site.hidden = {A: ("简宁远",), B: ("完颜若水", "330822000099887")}
+    site.write(path, content)
+    with pytest.raises(LeakFoundError) as caught:
+        site.verify()
+    assert caught.value.paths == {path}
+    assert caught.value.slugs == {A}
+
+
+def test_a_leak_near_no_decision_belongs_to_none(site: Site) -> None:
+    site.hidden = {A: ("简宁远",)}
+    site.write("about.txt", MOBILE)
+    with pytest.raises(LeakFoundError) as caught:
+        site.verify()
+    assert (caught.value.paths, caught.value.slugs) == ({"about.txt"}, frozenset())
+
+
+def test_a_hidden_value_that_a_list_shows_in_its_title_belongs_to_its_decision(site: Site) -> None:
+    site.hidden = {A: ("常山县某局",), B: ("完颜若水",)}
+    entries = "".join(f"<entry>{slug}</entry>" for slug in (A, B))
+    site.write("feeds/all.atom", f"<feed><title>常山县某局</title>{entries}</feed>")
+    with pytest.raises(LeakFoundError) as caught:
+        site.verify()
+    assert caught.value.slugs == {A}

@@ -6,15 +6,13 @@ whole process, and the ratio to Hugo in the same run. Hugo is left out where it 
 
 import html
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.cost import Cost, run
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = "2026-11-20"
@@ -26,34 +24,6 @@ _LAYOUT = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
 """
 _LIST = """<ul>{{ range .Pages }}
 <li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>"""
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one whole process took: seconds, seconds of computing, peak memory in MB."""
-
-    wall: float
-    user: float
-    memory: float
-
-    def __str__(self) -> str:
-        """Return the figures in columns."""
-        return f"{self.wall:8.2f} s  {self.user:8.2f} s CPU  {self.memory:7.0f} MB"
-
-
-def run(*command: str | Path) -> Cost:
-    """Run a command to its end; raises ``CalledProcessError`` when it fails."""
-    with tempfile.TemporaryFile() as log:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=log, stderr=log)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            log.seek(0)
-            sys.stderr.write(log.read().decode("utf-8", "replace"))
-            raise subprocess.CalledProcessError(process.returncode, command)
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def agency(folder: Path, count: int) -> None:
@@ -110,8 +80,8 @@ def measure(count: int) -> None:
         changed = change_some(folder)
         third = gongshi(folder, "rebuild", "--today", DAY)
         print(f"{count} 件 首次   {first}  {count / first.wall:7.0f} 件/秒")
-        print(f"{count} 件 无变化 {second}  {second.user / first.user:.3f} 倍首次")
-        print(f"{count} 件 改 {changed} 件 {third}  {third.user / first.user:.3f} 倍首次")
+        print(f"{count} 件 无变化 {second}  {second.cpu / first.cpu:.3f} 倍首次")
+        print(f"{count} 件 改 {changed} 件 {third}  {third.cpu / first.cpu:.3f} 倍首次")
         if shutil.which("hugo"):
             source = Path(place) / "hugo"
             hugo_source(folder / "site" / "current", source)

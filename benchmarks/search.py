@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.rebuild import Cost, run
+from benchmarks.cost import Cost, run
 from benchmarks.search_peers import ask_by_fts5, ask_by_pagefind
 from benchmarks.search_questions import Known, Question, in_browser, known, queries, size_of
 from benchmarks.search_texts import ROOT, project, synthetic

@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks.rebuild import run
+from benchmarks.cost import run
 from benchmarks.search_questions import (
     SHOWN,
     Known,

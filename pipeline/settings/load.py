@@ -1,0 +1,101 @@
+"""Reads ``gongshi.yaml``, has it checked, and makes the values."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.domain.faults import BadSettingsError
+from pipeline.settings.delivered import bundled
+from pipeline.settings.faults import FILE_NAME, fault
+from pipeline.settings.model import (
+    Agency,
+    AlertRule,
+    BackupRule,
+    Folders,
+    Footer,
+    Settings,
+    SiteIdentity,
+)
+from pipeline.settings.sections import section_faults
+from pipeline.settings.values import value_faults, words
+
+
+def load_settings(root: Path) -> Settings:
+    """Return the settings of the agency folder ``root``.
+
+    Raises ``BadSettingsError`` with every fault: file missing, not YAML, unknown or missing keys,
+    values of the wrong kind, folders that do not exist.
+    """
+    path = root / FILE_NAME
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise _broken("", f"{root} 里没有 {FILE_NAME}", "先运行 gongshi init") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        where = getattr(error, "problem_mark", None)
+        line = f"第{where.line + 1}行" if where else ""
+        raise _broken(line, "不是有效的 UTF-8 YAML", "对照 gongshi init 生成的样本改正") from None
+    if not isinstance(raw, dict):
+        raise _broken("", "文件应是键和值", "对照 gongshi init 生成的样本改正")
+    faults = (*section_faults(raw), *value_faults(raw, root))
+    if faults:
+        raise BadSettingsError(faults)
+    return _settings(raw, root.resolve())
+
+
+def _broken(record: str, problem: str, remedy: str) -> BadSettingsError:
+    return BadSettingsError([fault(record, problem, remedy)])
+
+
+def _settings(raw: Mapping[str, object], root: Path) -> Settings:
+    def section(name: str) -> dict[str, str]:
+        values = raw.get(name) or {}
+        assert isinstance(values, dict)  # noqa: S101 - checked by _faults
+        return {key: str(value).strip() for key, value in values.items() if value is not None}
+
+    folders = section("folders")
+    content = root / folders.get("content", "content")
+    agency = Agency(**section("agency"))
+    opened = raw.get("opened_on")
+    return Settings(
+        root=root,
+        site=SiteIdentity(**{**section("site"), "url": section("site").get("url", "").rstrip("/")}),
+        agency=agency,
+        footer=Footer(**{"sponsor": agency.name, **section("footer")}),
+        folders=Folders(
+            exports=root / folders.get("exports", "exports"),
+            content=content if content.is_dir() else bundled("content"),
+            state=root / folders.get("state", "state"),
+            site=root / folders.get("site", "site"),
+            theme=root / folders["theme"] if folders.get("theme") else None,
+            policies=root / folders.get("policies", "policies"),
+            metrics=root / folders["metrics"] if folders.get("metrics") else None,
+        ),
+        policy=str(raw.get("policy") or "changshan-2021"),
+        register=str(raw.get("register") or ""),
+        public_values=frozenset(_lines(raw.get("public_values")))
+        | {value for value in (agency.phone, agency.supervisor_phone, agency.email) if value},
+        opened_on=opened if isinstance(opened, date) else None,
+        recogniser=str(raw.get("recogniser") or ""),
+        backup=BackupRule(**{key: int(value) for key, value in section("backup").items()}),
+        alerts=_alerts(section("alerts"), root),
+        mirrors=_lines(raw.get("mirrors")),
+        signing_key=root / str(raw["signing_key"]) if raw.get("signing_key") else None,
+    )
+
+
+def _lines(values: object) -> tuple[str, ...]:
+    return tuple(str(value) for value in values if value) if isinstance(values, list) else ()
+
+
+def _alerts(told: Mapping[str, str], root: Path) -> AlertRule:
+    """Return the rule; what is not set is as the class says."""
+    read: Mapping[str, Callable[[str], Any]] = {
+        "mail": words,
+        "password_file": lambda name: root / name,
+        "late_hours": int,
+    }
+    return AlertRule(**{key: read.get(key, str)(value) for key, value in told.items() if value})

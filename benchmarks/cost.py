@@ -1,18 +1,28 @@
-"""What one whole process costs: wall time, computing time, and memory of it and its workers."""
+"""What one whole process costs: wall time, computing time, memory, and its stages.
+
+Processes that it starts count as part of it.
+"""
 
 import os
+import re
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _LOOK = 0.1
 """Seconds between two looks at the memory of the processes."""
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+_TICK = os.sysconf("SC_CLK_TCK")
+_STAGE = re.compile(r"([\u4e00-\u9fff]+)(?: [\d,/]+(?:，.*)?)?")
+"""How the program tells that a stage goes on or is done: its title, and how much is done."""
+
+REST = "其余"
+"""The stage that no line of the program ends: what comes after the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +30,14 @@ class Cost:
     """What one whole process took: seconds, seconds of computing, peak memory in MB.
 
     Memory is that of the process and all that it started, at the moment when it was greatest;
-    pages that several of them share are counted for each.
+    pages that several of them share are counted for each. ``stages`` are seconds of computing,
+    by the title with which the program told that the stage was done.
     """
 
     wall: float
     cpu: float
     memory: float
+    stages: Mapping[str, float] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """Return the figures in columns."""
@@ -34,44 +46,80 @@ class Cost:
 
 def run(*command: str | Path, folder: Path | None = None) -> Cost:
     """Run a command to its end in ``folder``; raises ``CalledProcessError`` when it fails."""
-    with tempfile.TemporaryFile() as log:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
-        watch = _Watch(process.pid)
-        watch.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        watch.over.set()
-        watch.join()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            log.seek(0)
-            sys.stderr.write(log.read().decode("utf-8", "replace"))
-            raise subprocess.CalledProcessError(process.returncode, command)
-    memory = max(usage.ru_maxrss * 1024, watch.greatest)
-    return Cost(wall, usage.ru_utime + usage.ru_stime, memory / 2**20)
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder
+    )
+    watch = _Watch(process.pid)
+    watch.start()
+    said, stages = _heard(process)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    watch.over.set()
+    watch.join()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.stderr.write("\n".join(said) + "\n")
+        raise subprocess.CalledProcessError(process.returncode, command)
+    cpu = usage.ru_utime + usage.ru_stime
+    memory = max(usage.ru_maxrss * 1024, watch.memory) / 2**20
+    return Cost(wall, cpu, memory, stages | {REST: cpu - sum(stages.values())})
+
+
+def _heard(process: subprocess.Popen[bytes]) -> tuple[list[str], dict[str, float]]:
+    """Return what a process says until it ends, and what each of its stages has computed."""
+    said: list[str] = []
+    stages: dict[str, float] = {}
+    with process.stdout as lines:  # type: ignore[union-attr] - it is a pipe
+        for line in lines:
+            said.append(line.decode("utf-8", "replace").rstrip())
+            if told := _STAGE.fullmatch(said[-1]):
+                since = sum(map(_computed, _family(process.pid))) - sum(stages.values())
+                stages[told[1]] = stages.get(told[1], 0.0) + since
+    return said, stages
 
 
 class _Watch(threading.Thread):
-    """Looks at the memory of a process and of all that it started; the kernel knows only one."""
+    """Looks at the memory of a process and what it started; the kernel tells only one's."""
 
     def __init__(self, pid: int) -> None:
         super().__init__()
         self.over = threading.Event()
-        self.greatest = 0
+        self.memory = 0
         self._pid = pid
 
     def run(self) -> None:
         while not self.over.wait(_LOOK):
-            self.greatest = max(self.greatest, _resident(self._pid))
+            self.memory = max(self.memory, sum(map(_resident, _family(self._pid))))
+
+
+def _family(pid: int) -> Iterator[int]:
+    """Yield a process and all that it started and that still run."""
+    yield pid
+    try:
+        children = [
+            int(child)
+            for task in Path(f"/proc/{pid}/task").iterdir()
+            for child in (task / "children").read_text().split()
+        ]
+    except OSError:
+        return
+    for child in children:
+        yield from _family(child)
 
 
 def _resident(pid: int) -> int:
-    """Return the bytes of a process and its children; 0 of those that have just ended."""
+    """Return the bytes of memory of a process; 0 of one that has just ended."""
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-        tasks = Path(f"/proc/{pid}/task").iterdir()
-        children = [int(c) for task in tasks for c in (task / "children").read_text().split()]
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
     except (OSError, IndexError):
         return 0
-    return pages * _PAGE + sum(map(_resident, children))
+
+
+def _computed(pid: int) -> float:
+    """Return the seconds a process has computed, with those of its children that have ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / _TICK

@@ -7,7 +7,7 @@ two cells of a table do not grow together. What a browser does not know it shows
 import binascii
 import re
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from html import unescape
 from urllib.parse import unquote, unquote_to_bytes
@@ -25,7 +25,6 @@ _INLINE = (
     " tspan label cite kbd var dfn data ruby r rpr t"
 )
 """In XML of a form that we do not know, only these are taken to stand inside a line."""
-_ENDS_A_LINE, _IN_A_LINE = frozenset(_BLOCKS.split()), frozenset(_INLINE.split())
 _COMMENT = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _TAG = re.compile(r"<[!?/]?([A-Za-z][A-Za-z0-9:\-]*+)[^<>]*+>")
@@ -34,24 +33,45 @@ _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-f
 _HALF = re.compile("[\ud800-\udfff]")
 _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 _GLUE = re.compile(r"([\"'`])\s*\+\s*[\"'`]")
+_GLUED = re.compile(r"\+\s*[\"'`]")
 _DATA = re.compile(r"data:([\w/+.\-]*)((?:;[\w=\-]+)*),([^\s\"'<>)]*)", re.IGNORECASE)
 _LAST_CHARACTER = 0x10FFFF
 
 
+class _Breaks(dict[str, str]):
+    """Name of a tag → what stands in its place; each spelling is worked out once."""
+
+    def __init__(self, ends_a_line: frozenset[str], *, others_end_it: bool) -> None:
+        super().__init__()
+        self._named, self._others_end_it = ends_a_line, others_end_it
+
+    def __missing__(self, name: str) -> str:
+        ends = (name.lower() in self._named) != self._others_end_it
+        if len(self) < _SPELLINGS:
+            self[name] = "\n" if ends else ""
+        return "\n" if ends else ""
+
+
+_SPELLINGS = 10_000
+_IN_HTML = _Breaks(frozenset(_BLOCKS.split()), others_end_it=False)
+_IN_XML = _Breaks(frozenset(_INLINE.split()), others_end_it=True)
+
+
 def read_html(text: str) -> str:
     """Return the words of an HTML page or an SVG drawing."""
-    return _words(text, _ENDS_A_LINE.__contains__)
+    return _words(text, _IN_HTML)
 
 
 def read_xml(text: str) -> str:
     """Return the words of XML: a feed, a map of the site."""
-    return _words(text, lambda name: name not in _IN_A_LINE)
+    return _words(text, _IN_XML)
 
 
 def read_script(text: str) -> str:
     """Return a script with its escapes undone and its strings joined."""
     text = _without_escapes(text)
-    return f"{text}\n{_GLUE.sub('', text)}" if "+" in text and _GLUE.search(text) else text
+    joined = _GLUE.sub("", text) if _GLUED.search(text) else text
+    return text if joined == text else f"{text}\n{joined}"
 
 
 def read_css(text: str) -> str:
@@ -61,7 +81,7 @@ def read_css(text: str) -> str:
 
 def data_urls(text: str) -> Iterator[tuple[str, bytes]]:
     """Yield media type and content of each ``data:`` address in ``text``."""
-    if "data:" not in text.lower():
+    if ("a:" not in text and "A:" not in text) or "data:" not in text.lower():
         return
     for match in _DATA.finditer(text):
         content = unquote_to_bytes(match[3])
@@ -71,9 +91,9 @@ def data_urls(text: str) -> Iterator[tuple[str, bytes]]:
         yield match[1].lower(), content
 
 
-def _words(text: str, ends_a_line: Callable[[str], bool]) -> str:
+def _words(text: str, breaks: Mapping[str, str]) -> str:
     text = _without_escapes(text)
-    if "+" in text:
+    if _GLUED.search(text):
         text = _GLUE.sub("", text)
     attributes = "\n".join(
         double or single or bare for double, single, bare in _ATTRIBUTE.findall(text)
@@ -87,17 +107,19 @@ def _words(text: str, ends_a_line: Callable[[str], bool]) -> str:
         text = _COMMENT.sub("", text)
     if "<![" in text or "]]>" in text:
         text = _CDATA.sub("\n", text)
-
-    def in_place_of(tag: re.Match[str]) -> str:
-        return "\n" if ends_a_line(tag[1].lower()) else ""
-
-    whole = f"{_TAG.sub(in_place_of, text)}\n{attributes}\n{comments}"
+    whole = f"{_without_tags(text, breaks)}\n{attributes}\n{comments}"
     if "&" not in whole:
         return whole
     whole = unescape(whole)
     if "<" in whole:  # a feed carries HTML as text
-        whole = f"{whole}\n{_TAG.sub(in_place_of, whole)}"
+        whole = f"{whole}\n{_without_tags(whole, breaks)}"
     return unescape(whole)
+
+
+def _without_tags(text: str, breaks: Mapping[str, str]) -> str:
+    parts = _TAG.split(text)
+    parts[1::2] = map(breaks.__getitem__, parts[1::2])
+    return "".join(parts)
 
 
 def _without_escapes(text: str) -> str:

@@ -35,8 +35,7 @@ from pipeline.commands import (
 from pipeline.commands.common import Invocation
 from pipeline.commands.disk import disk_line
 from pipeline.commands.journal import Journalled
-from pipeline.commands.reporting import where
-from pipeline.domain.faults import ExitCode, GongshiError
+from pipeline.domain.faults import ExitCode, GongshiError, where
 
 _EPILOG = "退出码：" + "；".join(
     f"{code.value} {meaning}"

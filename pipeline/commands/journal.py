@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from pipeline.commands.reporting import where
-from pipeline.domain.faults import ExitCode, GongshiError
+from pipeline.domain.faults import ExitCode, GongshiError, where
 from pipeline.operations.journal import note
 from pipeline.settings import load_settings
 

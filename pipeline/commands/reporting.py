@@ -1,6 +1,5 @@
 """Running the nightly run under observation, and writing its report whatever becomes of it."""
 
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -13,7 +12,7 @@ import click
 
 from pipeline import __version__
 from pipeline.correction.clock import Stage, progress
-from pipeline.domain.faults import BadSettingsError, ExitCode, GongshiError, LockedError
+from pipeline.domain.faults import BadSettingsError, ExitCode, GongshiError, LockedError, where
 from pipeline.lifecycle.model import State
 from pipeline.night import Step
 from pipeline.policy.model import Policy
@@ -85,14 +84,6 @@ def observed(
         _write(_stopped(settings, today, watch, ExitCode.INTERNAL, line), settings)
         raise
     return done, _write(_done(settings, today, watch, done), settings)
-
-
-def where(error: Exception) -> str:
-    """Return the kind and the place of an error; its message may hold protected text."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "pipeline" in frame.filename] or frames
-    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
-    return f"{type(error).__name__} {place}".strip()
 
 
 def _done(settings: Settings, today: date, watch: _Watch, done: Rebuilt) -> Outcome:

@@ -4,9 +4,12 @@ No message in here may hold protected text: a fault names the file, the record a
 says what is wrong with it in general words, and what to do.
 """
 
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
+from typing import Self
 
 
 class ExitCode(IntEnum):
@@ -68,24 +71,28 @@ class GongshiError(Exception):
     exit_code: ExitCode = ExitCode.INTERNAL
 
 
-class BadExportError(GongshiError):
+class _ManyFaultsError(GongshiError):
+    """Tells every fault that was found at once, in order."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Fault, ...]]]:
+        """Let an error of another process arrive as what it was."""
+        return type(self), (self.faults,)
+
+
+class BadExportError(_ManyFaultsError):
     """The export as a whole cannot be trusted: nothing of it is used."""
 
     exit_code = ExitCode.BAD_EXPORT
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
-        super().__init__("\n".join(map(str, self.faults)))
 
-
-class BadSettingsError(GongshiError):
+class BadSettingsError(_ManyFaultsError):
     """``gongshi.yaml`` or a policy pack is misconfigured; every fault at once."""
 
     exit_code = ExitCode.BAD_SETTINGS
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
-        super().__init__("\n".join(map(str, self.faults)))
 
 
 class LeakFoundError(GongshiError):
@@ -138,3 +145,17 @@ class BadSiteError(GongshiError):
     """The site could not be built or is not whole: counts, links or a page are missing."""
 
     exit_code = ExitCode.BAD_SITE
+
+
+class LostWorkersError(GongshiError):
+    """Processes or machines that did part of the work are gone, and so are those after them."""
+
+    exit_code = ExitCode.BAD_SITE
+
+
+def where(error: Exception) -> str:
+    """Return the kind and the place of an error; its message may hold protected text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "pipeline" in frame.filename] or frames
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
+    return f"{type(error).__name__} {place}".strip()

@@ -1,0 +1,121 @@
+"""Processes on this machine, started when there is work for them and gone with it.
+
+A process that the system ends (for want of memory, say) costs its chunk a second attempt in a new
+pool. They end with the process that started them, however that one ends.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing.context import BaseContext
+from threading import Thread
+
+from pipeline.domain.faults import LostWorkersError
+from pipeline.workers.model import Item, Result
+from pipeline.workers.parcel import CHUNK, Parcel, in_order, work
+
+_FEW = 2 * CHUNK
+"""So few items are not worth a process."""
+
+_ATTEMPTS = 2
+_LOST = (
+    "处理决定的进程两次被系统终止，多半是内存不足，网站没有改变。"
+    "请减少 --workers，或者增加内存后重新运行；已经隐去的不会重做"
+)
+
+_function: Parcel
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """``count`` processes, at least two."""
+
+    count: int
+
+    def map(
+        self, function: Callable[[Item], Result], items: Iterable[Item]
+    ) -> Generator[Result, None, None]:
+        """Yield ``function`` of each item, in order; raises ``LostWorkersError`` besides."""
+        rest = iter(items)
+        first = list(islice(rest, _FEW))
+        if len(first) < _FEW:
+            yield from map(function, first)
+            return
+        pool = _Pool(self.count, Parcel.of(function))
+        try:
+            yield from in_order(
+                chain(first, rest), pool.send, pool.receive, ahead=2 * self.count + 1
+            )
+        finally:
+            pool.close()
+
+
+class _Pool:
+    """A pool that is replaced when the system ended one of its processes."""
+
+    def __init__(self, count: int, function: Parcel) -> None:
+        self._count = count
+        self._function = function
+        self._pool = self._started()
+
+    def _started(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._count, mp_context=_context(), initializer=_begin, initargs=(self._function,)
+        )
+
+    def send(self, chunk: Parcel) -> Future[Parcel]:
+        try:
+            return self._pool.submit(_do, chunk)
+        except BrokenProcessPool:
+            self.close()
+            self._pool = self._started()
+            return self._pool.submit(_do, chunk)
+
+    def receive(self, chunk: Parcel, future: Future[Parcel]) -> Parcel:
+        for _ in range(_ATTEMPTS):
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                future = self.send(chunk)
+        raise LostWorkersError(_LOST)
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """Return how processes are started: copies of one that has loaded what is loaded here."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(sorted(name for name in sys.modules if _is_ours(name)))
+    return context
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith("pipeline.") and not name.endswith("__main__")
+
+
+def _begin(function: Parcel) -> None:
+    """Make this process ready: it leaves Ctrl-C to its parent, and ends when that one does."""
+    global _function  # noqa: PLW0603 - one process, one function
+    _function = function
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _do(chunk: Parcel) -> Parcel:
+    return work(_function, chunk)

@@ -6,6 +6,7 @@ its own row, line or entry is looked at, and that as a whole, however long it is
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ from pipeline.verification.texts import decode, text_of
 
 _ROW, _ENTRY = b"</row>", b"</entry>"
 _LONGEST_CELL = 10_000_000
+_ITEM = re.compile(r"(?=<(?:li|tr|article)\b)", re.IGNORECASE)
+_ADDRESS = re.compile(r"[0-9]{4}/[0-9A-Za-z\-]+-[0-9a-f]{10}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,24 @@ def _listing(content: bytes) -> Records:
     return Records(tuple(map(_as_text, items)), _as_text([rest, keys]))
 
 
+def _page(content: bytes) -> Records:
+    """Return what a page says of each decision whose address stands in it.
+
+    That begins with the item, row or article around the address and ends where the next begins.
+    """
+    each: list[str] = []
+    before: list[str] = []
+    for part in _ITEM.split(decode(content)):
+        if _ADDRESS.search(part):
+            each.append(part)
+        elif each:
+            each[-1] += part
+        else:
+            before.append(part)
+    texts = (text_of("part.html", part.encode()) for part in each)
+    return Records(tuple(texts), text_of("part.html", "".join(before).encode()))
+
+
 def _as_text(value: object) -> str:
     return text_of("item.json", msgspec.json.encode(value))
 
@@ -87,4 +108,5 @@ _READERS: dict[str, Callable[[bytes], Records]] = {
     "xlsx": _workbook,
     "atom": _feed,
     "json": _listing,
+    "html": _page,
 }

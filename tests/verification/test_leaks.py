@@ -131,6 +131,11 @@ def test_a_credit_code_of_digits_with_a_date_inside_is_told_from_an_id() -> None
     assert kinds("代码913301198805060013") <= {"身份证件号码"}
 
 
+def _items(before: str, after: str) -> str:
+    links = {slug: f'<a href="decisions/{slug}.html">常综执罚决字</a>' for slug in (A, B)}
+    return f"<li>{links[B]}</li><li>{before}{links[A]}{after}</li><li>{links[B]}</li>"
+
+
 @pytest.mark.parametrize(
     ("path", "content"),
     [
@@ -434,6 +439,11 @@ def test_a_hidden_name_in_the_text_for_search_is_found(site: Site) -> None:
     assert f"search/texts/{A}.json" in leak_message(site)
 
 
+def _items(before: str, after: str) -> str:
+    links = {slug: f'<a href="decisions/{slug}.html">常综执罚决字</a>' for slug in (A, B)}
+    return f"<li>{links[B]}</li><li>{before}{links[A]}{after}</li><li>{links[B]}</li>"
+
+
 @pytest.mark.parametrize(
     ("path", "content"),
     [
@@ -447,6 +457,8 @@ def test_a_hidden_name_in_the_text_for_search_is_found(site: Site) -> None:
         ("feeds/all.atom", f"<feed><entry>{B}</entry><entry>{A} 简宁远</entry></feed>"),
         ("api/v1/2024.json", json.dumps([{"u": B}, {"u": A, "n": "简宁远"}])),
         ("lists.html", page(f"<li>{B}</li><li>{A} 简宁远</li>", root="")),
+        ("lists.html", page(_items("简宁远", ""), root="")),
+        ("lists.html", page(_items("", "简宁远"), root="").replace("li>", "tr>")),
     ],
 )
 def test_the_decision_that_a_leak_stands_with_is_known(site: Site, path: str, content: str) -> None:

@@ -4,7 +4,7 @@ It turns what came of each decision into what the register wants, and forgets it
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from heapq import merge
@@ -33,6 +33,9 @@ from pipeline.verification.model import Expectation
 
 Step = Callable[[str, int, int], None]
 """Told of progress: the title of the step, how much is done, and of how much."""
+
+_FEW = 5
+"""So many decisions may be held because they leak, where they are no more than half of them."""
 
 _LEAKING = Reason(
     LEAK_GATE,
@@ -100,17 +103,32 @@ class Night:
             self.step("筛查和隐去", done, len(records))
             yield each, self._told(each, stopped, items)
 
-    def stopping(self, leak: LeakFoundError) -> frozenset[str]:
-        """Return the addresses of the decisions in whose pages alone the gate found something.
+    def without(self, leak: LeakFoundError) -> "Night":
+        """Return the night once more, in which the decisions that leak are held.
 
-        They are held and the others go out. Raises the leak again when it is elsewhere, or in
-        more pages than may leave at once: then something is wrong with the site itself.
+        The gate found what they hide on their own pages or beside them on others. Raises the leak
+        again when it is nobody's, or of more decisions than may leave at once: then something is
+        wrong with the site itself.
         """
-        pages = {f"decisions/{slug}.html": slug for slug in self.hidden}
-        few = max(1, int(self.policy.removal_limit * len(pages)))
-        if self.stopped or not leak.paths <= pages.keys() or len(leak.paths) > few:
+        slugs = leak.slugs & self.hidden.keys()
+        share = int(self.policy.removal_limit * len(self.hidden))
+        few = max(1, share, min(_FEW, len(self.hidden) // 2))
+        if self.stopped or not slugs or len(slugs) > few:
             raise leak
-        return frozenset(pages[path] for path in leak.paths)
+        hidden = {slug: values for slug, values in self.hidden.items() if slug not in slugs}
+        return replace(self, stopped=slugs, hidden=hidden, doubted=0)
+
+    def settled(self, records: Sequence[Received]) -> Mapping[str, Result]:
+        """Return what came of the records whose pages the gate has nothing against, by key.
+
+        The register has them, this night knows what they hide: they need not be redone.
+        """
+        digests = {
+            record.case_number.key: record.digest
+            for record in records
+            if isinstance(record, Decision) and record.case_number.slug in self.hidden
+        }
+        return self.memory.results(digests, self.today)
 
     def expectation(self, projection: Path) -> Expectation:
         """Return what the built site is held against."""

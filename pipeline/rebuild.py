@@ -102,9 +102,11 @@ def rebuild(
         try:
             verified = _verified(register, night)
         except LeakFoundError as leak:
-            stopped = night.stopping(leak)
-            night = Night(settings, policy, tables, today, step, engine, marks, memory, stopped)
-            done = done.then(_reconciled(records, intake.standing, register, night))
+            night = night.without(leak)
+            settled = night.settled(records)
+            rest = [record for record in records if _key_of(record) not in settled]
+            standing = {**intake.standing, **settled}
+            done = done.then(_reconciled(rest, standing, register, night))
             verified = _verified(register, night)
         step("核验", len(verified.digests), len(verified.digests))
         register.mark_seen(today=today, actor=ACTOR)
@@ -116,6 +118,10 @@ def rebuild(
     return Rebuilt(
         done, faults, released, night.doubted, night.findings, night.unreadable, stale, annual
     )
+
+
+def _key_of(record: Received) -> str | None:
+    return record.case_number.key if record.case_number else None
 
 
 def _nameless(records: Sequence[Received]) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """A rebuild succeeds, or it changes nothing that visitors see and says why in one line."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -39,17 +40,22 @@ def _rebuilt(agency: Path, *words: str) -> str:
     return done.stdout
 
 
-def _leaky_theme(agency: Path) -> None:
-    """Override the template of decisions so that it shows what must be hidden."""
+def _plant(agency: Path, template: str, before: str, text: str) -> None:
+    """Override a template so that it says ``text`` before ``before``."""
     templates = agency / "leaky" / "templates"
-    templates.mkdir(parents=True)
-    text = (bundled("theme") / "templates" / "decision.html").read_text("utf-8")
-    leaking = text.replace("<article>", f"<article><p>证人{WITNESS}陈述</p>", 1)
-    (templates / "decision.html").write_text(leaking, "utf-8")
+    templates.mkdir(parents=True, exist_ok=True)
+    own = (bundled("theme") / "templates" / template).read_text("utf-8")
+    assert before in own
+    (templates / template).write_text(own.replace(before, f"<p>{text}</p>{before}", 1), "utf-8")
     settings = agency / "gongshi.yaml"
     settings.write_text(
         settings.read_text("utf-8").replace("# theme: theme", "theme: leaky"), "utf-8"
     )
+
+
+def _leaky_theme(agency: Path) -> None:
+    """Override the template of decisions so that it shows what must be hidden."""
+    _plant(agency, "decision.html", "<article>", f"证人{WITNESS}陈述")
 
 
 def test_a_leak_stops_the_release_every_night_until_it_is_mended(agency: Path) -> None:
@@ -206,15 +212,20 @@ def test_a_page_that_would_stop_the_build_is_told_of_before(agency: Path) -> Non
     assert run_gongshi(agency, "rebuild", *TODAY).returncode == ExitCode.BAD_SITE
 
 
-def test_a_leak_in_one_page_holds_that_decision_and_releases_the_others(agency: Path) -> None:
+_ON_ITS_PAGE = ("decision.html", "<article>", "record.case_number")
+_ON_A_LIST = ("_list.html", '<p class="entry-what">', "row.case_number")
+
+
+@pytest.mark.parametrize(
+    "places", [(_ON_ITS_PAGE,), (_ON_A_LIST,), (_ON_ITS_PAGE, _ON_A_LIST)], ids=len
+)
+def test_a_leak_of_one_decision_holds_it_and_releases_the_others(
+    agency: Path, places: tuple[tuple[str, str, str], ...]
+) -> None:
     write_jsonl(agency / "exports", *(record(number) for number in range(1, 25)))
-    _leaky_theme(agency)
-    template = agency / "leaky" / "templates" / "decision.html"
-    text = template.read_text("utf-8")
     number = record(7)["case_number"]
-    leak = f"<p>证人{WITNESS}陈述</p>"
-    only = f"{{% if record.case_number == '{number}' %}}{leak}{{% endif %}}"
-    template.write_text(text.replace(leak, only), "utf-8")
+    for template, before, of in places:
+        _plant(agency, template, before, f"{{% if {of} == '{number}' %}}{WITNESS}{{% endif %}}")
     told = _rebuilt(agency)
     assert "新公示 23 · 待核 1" in told
     assert "公示 23 · 不予公开 0 · 待核 1" in told
@@ -222,6 +233,23 @@ def test_a_leak_in_one_page_holds_that_decision_and_releases_the_others(agency: 
     assert _page(agency, 8).exists()
     assert "发布前核验" in run_gongshi(agency, "status", number, *TODAY).stdout
     assert "本次变动：无" in _rebuilt(agency)
+
+
+def test_the_others_are_not_examined_again_when_one_leaks(agency: Path) -> None:
+    write_jsonl(agency / "exports", *(record(number) for number in range(1, 25)))
+    number = record(7)["case_number"]
+    template, before, of = _ON_ITS_PAGE
+    _plant(agency, template, before, f"{{% if {of} == '{number}' %}}{WITNESS}{{% endif %}}")
+    done = run_gongshi(agency, "rebuild", *TODAY)
+    assert re.findall(r"筛查和隐去 (\d+)", done.stdout + done.stderr) == ["24", "1"]
+
+
+def test_leaks_of_many_decisions_stop_the_night(agency: Path) -> None:
+    write_jsonl(agency / "exports", *(record(number) for number in range(1, 25)))
+    template, before, of = _ON_ITS_PAGE
+    _plant(agency, template, before, f"{{% if '1' in {of} %}}{WITNESS}{{% endif %}}")
+    assert run_gongshi(agency, "rebuild", *TODAY).returncode == ExitCode.LEAK_FOUND
+    assert not (agency / "site" / "current").exists()
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(agency: Path) -> None:

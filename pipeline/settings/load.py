@@ -1,6 +1,7 @@
 """Reads ``gongshi.yaml``, has it checked, and makes the values."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ import yaml
 
 from pipeline.domain.faults import BadSettingsError
 from pipeline.settings.delivered import bundled
-from pipeline.settings.faults import FILE_NAME, fault
+from pipeline.settings.faults import FILE_NAME, fault, section_of
+from pipeline.settings.look.read import read_look
 from pipeline.settings.model import (
     Agency,
     AlertRule,
     BackupRule,
+    Corrections,
     Folders,
     Footer,
     Settings,
@@ -40,10 +43,11 @@ def load_settings(root: Path) -> Settings:
         raise _broken(line, "不是有效的 UTF-8 YAML", "对照 gongshi init 生成的样本改正") from None
     if not isinstance(raw, dict):
         raise _broken("", "文件应是键和值", "对照 gongshi init 生成的样本改正")
-    faults = (*section_faults(raw), *value_faults(raw, root))
+    look, look_faults = read_look(raw, root)
+    faults = (*section_faults(raw), *value_faults(raw, root), *look_faults)
     if faults:
         raise BadSettingsError(faults)
-    return _settings(raw, root.resolve())
+    return replace(_settings(raw, root.resolve()), look=look)
 
 
 def _broken(record: str, problem: str, remedy: str) -> BadSettingsError:
@@ -64,7 +68,8 @@ def _settings(raw: Mapping[str, object], root: Path) -> Settings:
         root=root,
         site=SiteIdentity(**{**section("site"), "url": section("site").get("url", "").rstrip("/")}),
         agency=agency,
-        footer=Footer(**{"sponsor": agency.name, **section("footer")}),
+        footer=_footer(section("footer"), agency, section_of(raw, "footer").get("lines")),
+        corrections=Corrections(**section("corrections")),
         folders=Folders(
             exports=root / folders.get("exports", "exports"),
             content=content if content.is_dir() else bundled("content"),
@@ -85,6 +90,11 @@ def _settings(raw: Mapping[str, object], root: Path) -> Settings:
         mirrors=_lines(raw.get("mirrors")),
         signing_key=root / str(raw["signing_key"]) if raw.get("signing_key") else None,
     )
+
+
+def _footer(told: Mapping[str, str], agency: Agency, lines: object) -> Footer:
+    single = {key: value for key, value in told.items() if key != "lines"}
+    return Footer(**{"sponsor": agency.name, **single}, lines=_lines(lines))
 
 
 def _lines(values: object) -> tuple[str, ...]:

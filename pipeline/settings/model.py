@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from pipeline.settings.look.read import Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +32,30 @@ class SiteIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footer:
-    """Footer of a government site (LAW.md §5). What is not set is not shown."""
+    """Footer of a government site (LAW.md §5). What is not set is not shown.
+
+    ``lines`` are more lines of the bureau's own, one after the other.
+    """
 
     sponsor: str = ""
     site_code: str = ""
     icp: str = ""
     police: str = ""
     report_error_url: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrections:
+    """Where citizens can send a request for correction: the bureau's own form service, or none."""
+
+    post_to: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of ``post_to``, as a Content Security Policy names them."""
+        parts = urlsplit(self.post_to)
+        return f"{parts.scheme}://{parts.netloc}" if self.post_to else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +118,8 @@ class Settings:
     footer: Footer
     folders: Folders
     policy: str
+    look: Look = Look()
+    corrections: Corrections = Corrections()
     register: str = ""
     public_values: frozenset[str] = frozenset()
     opened_on: date | None = None

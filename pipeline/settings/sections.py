@@ -8,12 +8,15 @@ from pipeline.settings.faults import fault, section_of, unknown_keys
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "site": ("name", "url", "description"),
     "agency": ("name", "code", "phone", "address", "email", "supervisor", "supervisor_phone"),
-    "footer": ("sponsor", "site_code", "icp", "police", "report_error_url"),
+    "footer": ("sponsor", "site_code", "icp", "police", "report_error_url", "lines"),
+    "corrections": ("post_to",),
     "backup": ("keep", "days"),
     "alerts": ("mail", "sender", "smtp", "password_file", "webhook", "late_hours"),
     "folders": ("exports", "content", "state", "site", "theme", "policies", "metrics"),
 }
+_LISTS = ("footer.lines",)
 _PLAIN = (
+    "look",
     "policy",
     "register",
     "opened_on",
@@ -35,7 +38,7 @@ def section_faults(raw: Mapping[str, object]) -> Iterator[Fault]:
             continue
         yield from unknown_keys(section, keys, name)
         for key in keys:
-            if isinstance(section.get(key), (dict, list)):
+            if isinstance(section.get(key), (dict, list)) and f"{name}.{key}" not in _LISTS:
                 yield fault(f"{name}.{key}", "应是一个值", "对照样本改正")
     for name, key in _REQUIRED:
         if not str(section_of(raw, name).get(key) or "").strip():

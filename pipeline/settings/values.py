@@ -11,6 +11,11 @@ from pipeline.settings.faults import fault, section_of
 
 _NUMBERS = (("backup", "keep"), ("backup", "days"), ("alerts", "late_hours"))
 _MAIL_SERVER = re.compile(r"smtps?(\+starttls)?://\S+", re.ASCII)
+_FORM_SERVICE = re.compile(
+    r"https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?(?:/[^\s\"'<>\\#;,]*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_MOST_LINES, _LONGEST_LINE = 5, 80
 _PLACE = re.compile(r"[^\s-]\S*")
 _FACTORY = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", re.ASCII)
 
@@ -34,9 +39,27 @@ def value_faults(raw: Mapping[str, object], root: Path) -> Iterator[Fault]:
         if type(value) is not int or value < 1:
             yield fault(f"{name}.{key}", "应是不小于 1 的整数", "写成 30 的样式")
     yield from _outside_faults(raw)
+    yield from _public_faults(raw)
     theme = section_of(raw, "folders").get("theme")
     if theme and not (root / str(theme)).is_dir():
         yield fault("folders.theme", "文件夹不存在", "建好文件夹，或删去这一项")
+
+
+def _public_faults(raw: Mapping[str, object]) -> Iterator[Fault]:
+    """Yield what is wrong with what the pages show or where their form leads."""
+    post_to = section_of(raw, "corrections").get("post_to")
+    if post_to and not _FORM_SERVICE.fullmatch(str(post_to)):
+        remedy = "写成 https://域名/路径 的样式；邮寄地址写在 agency.address，邮箱写在 agency.email"
+        yield fault("corrections.post_to", "不是接收表单的 https 网址", remedy)
+    lines = section_of(raw, "footer").get("lines") or []
+    if not isinstance(lines, list) or len(lines) > _MOST_LINES:
+        yield fault("footer.lines", f"应是一列文字，不超过 {_MOST_LINES} 行", "每行一个，以 - 开头")
+    elif not all(_is_line(each) for each in lines):
+        yield fault("footer.lines", "有的不是一行文字", f"每行不超过 {_LONGEST_LINE} 个字")
+
+
+def _is_line(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and 0 < len(value) <= _LONGEST_LINE
 
 
 def _outside_faults(raw: Mapping[str, object]) -> Iterator[Fault]:

@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 import pipeline
 from pipeline.domain.faults import BadSiteError
-from pipeline.settings import Agency, Footer, Settings, SiteIdentity
-from pipeline.site.addresses import LISTS, STATISTICS, root_of
+from pipeline.settings import Agency, Corrections, Footer, Settings, SiteIdentity
+from pipeline.site.addresses import BEFOREHAND, CORRECTION, HOME, LISTS, STATISTICS, root_of
+from pipeline.site.look import ShownEmblem, shown_emblem, shown_words
 
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
@@ -50,11 +51,18 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The values that every template sees. ``digest`` covers them, the templates and the code."""
+    """The values that every template sees. ``digest`` covers them, the templates and the code.
+
+    ``coloured`` is whether the bureau has colours of its own; which ones is not for the pages.
+    """
 
     site: SiteIdentity
     agency: Agency
     footer: Footer
+    corrections: Corrections
+    words: Mapping[str, str]
+    emblem: ShownEmblem | None
+    coloured: bool
     pages: tuple[ContentPage, ...]
     digest: str
 
@@ -66,19 +74,34 @@ class Frame:
             found.setdefault(page.section, []).append(page)
         return tuple((name, tuple(pages)) for name, pages in found.items())
 
+    @property
+    def page_names(self) -> Mapping[str, str]:
+        """The names of the main pages by path, as the bureau calls them."""
+        return {
+            HOME: self.words["home"],
+            BEFOREHAND: self.words["beforehand"],
+            LISTS: self.words["decisions"],
+            STATISTICS: self.words["statistics"],
+        }
+
     def values(self, path: str) -> dict[str, object]:
         """Return the values for the page at ``path``."""
         return {
             "site": self.site,
             "agency": self.agency,
             "footer": self.footer,
+            "corrections": self.corrections,
+            "words": self.words,
+            "page_names": self.page_names,
+            "emblem": self.emblem,
+            "coloured": self.coloured,
             "content_pages": self.pages,
             "sections": self.sections,
             "before": frozenset(page.path for page in self.pages if page.section == STAGES[0]),
             "menu": tuple(page for page in self.pages if page.menu),
             "root": root_of(path),
             "path": path,
-            "csp": CSP,
+            "csp": _csp(self.corrections.origin) if path == CORRECTION else CSP,
             "stages": STAGES,
         }
 
@@ -96,13 +119,21 @@ def frame_of(
             raise BadSiteError(
                 f"content 里没有一页属于“{section}”。请补上，并在页首写 Section: {section}"
             )
-    digest = sha256(repr((settings.site, settings.agency, settings.footer, known, CSP)).encode())
+    look, agency = settings.look, settings.agency
+    values = (settings.site, agency, settings.footer, settings.corrections)
+    shown = (shown_words(look, agency.name), shown_emblem(look, agency.name), bool(look.palette))
+    digest = sha256(repr((*values, *shown, known, CSP)).encode())
     for name, source in sorted(templates.items()):
         digest.update(f"\x00{name}\x00{len(source)}\x00".encode() + source)
     for module in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(module.read_bytes())
     digest.update(pipeline.__version__.encode())
-    return Frame(settings.site, settings.agency, settings.footer, known, digest.hexdigest())
+    return Frame(*values, *shown, known, digest.hexdigest())
+
+
+def _csp(origin: str) -> str:
+    """Return the policy of the page whose form leads to ``origin``, and to nowhere else."""
+    return CSP.replace("form-action 'self'", f"form-action 'self' {origin}") if origin else CSP
 
 
 class Surround:

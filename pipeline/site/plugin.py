@@ -29,6 +29,7 @@ from pipeline.site.data.files import data_files
 from pipeline.site.data.pages import data_pages
 from pipeline.site.data.publisher import Publisher
 from pipeline.site.frame import ContentPage, Crumb, Surround, frame_of
+from pipeline.site.look import ICON, look_files
 from pipeline.site.output import Changes, Output
 from pipeline.site.plan import PlannedPage, planned_pages
 from pipeline.site.request_form import form_pages
@@ -169,18 +170,25 @@ class DecisionGenerator(Generator):
 
     def _put_static(self, output: Output) -> None:
         """Copy static files ourselves: Pelican would write into files that releases link to."""
-        files: dict[str, Path] = {}
-        for folder in (self.theme, *self.settings["THEME_STATIC_OVERRIDES"]):
-            static = Path(folder) / "static"
-            for file in sorted(static.rglob("*")):
-                if file.is_file() and not file.name.startswith("."):
-                    files[f"theme/{file.relative_to(static).as_posix()}"] = file
+        files = _static_files(Path(self.theme))
+        files.update(look_files(self._agency().look, files[ICON]))
+        for folder in self.settings["THEME_STATIC_OVERRIDES"]:
+            files.update(_static_files(Path(folder)))
         for static_file in self.context["staticfiles"]:
-            files[static_file.save_as] = Path(self.path) / static_file.source_path
+            files[static_file.save_as] = (Path(self.path) / static_file.source_path).read_bytes()
         self.context["staticfiles"].clear()
-        for path, file in files.items():
-            content = file.read_bytes()
+        for path, content in files.items():
             output.put(path, sha256(content).hexdigest(), partial(bytes, content))
+
+
+def _static_files(theme: Path) -> dict[str, bytes]:
+    """Return the static files of a theme by their paths on the site."""
+    static = theme / "static"
+    return {
+        f"theme/{file.relative_to(static).as_posix()}": file.read_bytes()
+        for file in sorted(static.rglob("*"))
+        if file.is_file() and not file.name.startswith(".")
+    }
 
 
 def _content_page(page: Any) -> ContentPage:  # noqa: ANN401 - Pelican sets its attributes

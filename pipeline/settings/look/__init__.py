@@ -1,0 +1,1 @@
+"""How the site looks: emblem, colours and words, from the section ``look``."""

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from urllib.parse import unquote
 
+from pipeline.verification.lines import Lines
 from pipeline.verification.model import Expectation
 from pipeline.verification.plain import plain
-from pipeline.verification.records import records_of
-from pipeline.verification.shapes import digits, shapes_in
+from pipeline.verification.records import Records, records_of
+from pipeline.verification.shapes import WHERE_TOLD, digits, shapes_in
 from pipeline.verification.texts import UnreadableFileError, text_of
 from pipeline.verification.tree import owner_of
 from pipeline.verification.values import LONG_NUMBER, Page, Public, Values, united
@@ -20,6 +22,7 @@ Kinds = Mapping[str, int]
 HIDDEN = "本应隐去的内容"
 BANISHED = "已撤下决定的内容"
 _WINDOW = 600
+_AT_HAND = 2_000
 _SLUG = re.compile(r"[0-9]{4}/[0-9A-Za-z\-]+")
 
 
@@ -42,10 +45,19 @@ class Gate:
     """The leak gate for one expectation."""
 
     expectation: Expectation = field(repr=False)
+    _known: dict[str, Values] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __reduce__(self) -> tuple[type["Gate"], tuple[Expectation]]:
+        """Give another process what it is held against; it works out the rest."""
+        return Gate, (self.expectation,)
 
     @cached_property
     def _allowed(self) -> frozenset[str]:
         return _as_written(self.expectation.public_values)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self._allowed)
 
     @cached_property
     def _public(self) -> Public:
@@ -54,12 +66,12 @@ class Gate:
 
     @cached_property
     def _banished(self) -> Values:
-        return Values(frozenset(self.expectation.banished), self._public)
+        return Values(frozenset(self.expectation.banished))
 
     @cached_property
     def _everywhere(self) -> frozenset[str]:
         """Hidden numbers that are so long that they can stand nowhere by chance."""
-        return Values(united(self.expectation.hidden.values()), self._public).long_numbers
+        return Values(united(self.expectation.hidden.values())).long_numbers(self._public)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -70,104 +82,103 @@ class Gate:
     def look(self, path: str, content: bytes) -> Looked:
         """Return how many leaks of which kind a file holds, its name included."""
         try:
-            page = Page(plain(text_of(path, content)))
-            told = self._records_in(path, content)
-        except UnreadableFileError:
-            return Looked({"无法检查的文件": 1})
-        leaks = self._leaks_in(path, page, told)
+            read = _read(path, content)
+        except UnreadableFileError as error:
+            return Looked({f"无法检查的文件（{error}）": 1})
+        page, kinds = self._lines_at(path).read("\n".join([*read.each, read.rest]))
+        told = self._told(read, page) if read.each and self.expectation.hidden else ()
+        leaks = self._leaks_in(path, page, kinds, told)
         slugs = frozenset(self._owners(path, page, told)) if leaks else frozenset()
         return Looked(leaks, slugs, _words_of(path, page))
 
-    def _owners(self, path: str, page: Page, told: Collection[str]) -> Iterator[str]:
+    def _lines_at(self, path: str) -> Lines:
+        listed = self._listed_at(path)
+        return Lines(self._allowed | listed) if listed else self._lines
+
+    def _listed_at(self, path: str) -> frozenset[str]:
+        """Return the numbers that are public at ``path``; the page of a decision has none."""
+        return _as_written(() if owner_of(path) else self.expectation.listed.get(path, ()))
+
+    def _told(self, read: Records, page: Page) -> tuple[Page, ...]:
+        """Return what a file tells of each decision with hidden values.
+
+        What stands beside its records goes with each of them.
+        """
+        lines = iter(page.text.split("\n"))
+        each = ["\n".join(islice(lines, 1 + text.count("\n"))) for text in read.each]
+        told = tuple(filter(self._slugs_in, each))
+        slugs = frozenset(slug for text in told for slug in self._slugs_in(text))
+        return tuple(map(Page, [*told, "\n".join([*lines, *sorted(slugs)])])) if told else ()
+
+    def _slugs_in(self, text: str) -> frozenset[str]:
+        return frozenset(_SLUG.findall(text)) & self.expectation.hidden.keys()
+
+    def _leaks_in(
+        self, path: str, page: Page, kinds: Mapping[str, int], told: Collection[Page]
+    ) -> Kinds:
+        own = owner_of(path)
+        case = own is not None or bool(told)
+        found = Counter({kind: n for kind, n in kinds.items() if case or kind not in WHERE_TOLD})
+        if own is not None:
+            found[HIDDEN] += self._values_of(own).count_in(page, self._public_with(own))
+        elif self.expectation.hidden:
+            entries = self._entries(told) if told else self._surroundings(page.text)
+            found[HIDDEN] += sum(self._hidden_in(slug, near) for slug, near in entries)
+        if self._everywhere and not found[HIDDEN]:
+            found[HIDDEN] += len((self._everywhere & page.numbers) - self._listed_at(path))
+        found[BANISHED] += self._banished.count_in(page, self._public)
+        found.update(f"文件名中的{kind}" for kind in self._in_name(path))
+        return +found
+
+    def _hidden_in(self, slug: str, near: Page) -> int:
+        """Return how many hidden values of a decision stand in its entry on another page.
+
+        What is public with any decision may stand there: the entry of a neighbour shows it.
+        """
+        return self._values_of(slug).count_in(near, self._public)
+
+    def _owners(self, path: str, page: Page, told: Collection[Page]) -> Iterator[str]:
         """Yield the decisions that the leaks of a file stand with: a slow second look."""
         own = owner_of(path)
         if own is not None:
             yield own
             return
-        listed = _as_written(self._listed_at(path))
-        for slug, text in self._entries(told) if told else self._surroundings(page.text):
-            values = Values(frozenset(self.expectation.hidden.get(slug, ())), self._public)
-            near = Page(text)
+        listed = self._listed_at(path)
+        for slug, near in self._entries(told) if told else self._surroundings(page.text):
+            kinds = frozenset(shapes_in(near.text, self._allowed | listed))
             if (
-                values.count_in(near)
+                self._hidden_in(slug, near)
                 or (self._everywhere & near.numbers) - listed
-                or any(shapes_in(text, self._allowed | listed, personal=bool(told)))
+                or (kinds if told else kinds - WHERE_TOLD)
             ):
                 yield slug
 
-    def _records_in(self, path: str, content: bytes) -> tuple[str, ...]:
-        """Return what a file of many decisions tells of those with hidden values, one by one.
-
-        What stands beside its records goes with each of them.
-        """
-        if owner_of(path) is not None or not self.expectation.hidden:
-            return ()
-        records = records_of(path, content)
-        told = tuple(filter(self._slugs_in, map(plain, records.each)))
-        slugs = frozenset(slug for text in told for slug in self._slugs_in(text))
-        rest = "\n".join([plain(records.rest), *sorted(slugs)])
-        return (*told, rest) if told else ()
-
-    def _slugs_in(self, text: str) -> frozenset[str]:
-        return frozenset(_SLUG.findall(text)) & self.expectation.hidden.keys()
-
-    def _leaks_in(self, path: str, page: Page, told: Collection[str]) -> Kinds:
-        listed = _as_written(self._listed_at(path))
-        allowed = self._allowed | listed if listed else self._allowed
-        found = Counter(
-            shapes_in(page.text, allowed, personal=owner_of(path) is not None or bool(told))
-        )
-        found[HIDDEN] += (
-            self._hidden_in(self._entries(told)) if told else self._hidden_of_slugs(path, page)
-        )
-        if self._everywhere and not found[HIDDEN]:
-            found[HIDDEN] += len((self._everywhere & page.numbers) - listed)
-        found[BANISHED] += self._banished.count_in(page)
-        found.update(f"文件名中的{kind}" for kind in self._in_name(path))
-        return +found
-
-    def _listed_at(self, path: str) -> Collection[str]:
-        """Return the numbers that are public at ``path``; the page of a decision has none."""
-        return () if owner_of(path) else self.expectation.listed.get(path, ())
-
     def _in_name(self, path: str) -> Iterator[str]:
-        name = plain(unquote(path)).replace("/", "\n")
-        yield from shapes_in(name, self._allowed, personal=False)
-        slug = owner_of(path)
-        hidden = self._of_slug(slug) if slug else None
-        if (hidden and hidden.count_in(Page(name))) or self._banished.count_in(Page(name)):
+        page, kinds = self._lines.read(unquote(path).replace("/", "\n"))
+        yield from (kind for kind in kinds if kind not in WHERE_TOLD)
+        own = owner_of(path)
+        hidden = own is not None and self._values_of(own).count_in(page, self._public_with(own))
+        if hidden or self._banished.count_in(page, self._public):
             yield HIDDEN
 
-    def _of_slug(self, slug: str) -> Values | None:
-        """Return the hidden values of a decision on its own page."""
-        values = self.expectation.hidden.get(slug)
+    def _values_of(self, slug: str) -> Values:
+        """Return the hidden values of a decision; those of the last few are at hand."""
+        if slug not in self._known:
+            if len(self._known) >= _AT_HAND:
+                self._known.clear()
+            self._known[slug] = Values(frozenset(self.expectation.hidden.get(slug, ())))
+        return self._known[slug]
+
+    def _public_with(self, slug: str) -> Public:
+        """Return what may stand on the own page of a decision."""
         shown = frozenset(self.expectation.shown.get(slug, ()))
-        public = Public(shown | frozenset(self.expectation.public_values))
-        return Values(frozenset(values), public) if values else None
+        return Public(shown | frozenset(self.expectation.public_values))
 
-    def _hidden_of_slugs(self, path: str, page: Page) -> int:
-        """Return the hidden values on a decision's page, or near its address on another."""
-        own = owner_of(path)
-        if own is not None:
-            values = self._of_slug(own)
-            return values.count_in(page) if values else 0
-        return self._hidden_in(self._surroundings(page.text)) if self.expectation.hidden else 0
-
-    def _hidden_in(self, entries: Iterable[tuple[str, str]]) -> int:
-        """Return how many hidden values of decisions stand in their entries.
-
-        What is public with any decision may stand there: the entry of a neighbour shows it.
-        """
-        return sum(
-            Values(frozenset(self.expectation.hidden[slug]), self._public).count_in(Page(text))
-            for slug, text in entries
-        )
-
-    def _entries(self, told: Iterable[str]) -> Iterator[tuple[str, str]]:
+    def _entries(self, told: Iterable[Page]) -> Iterator[tuple[str, Page]]:
         """Yield each decision with hidden values and the record that tells of it."""
-        return ((slug, text) for text in told for slug in self._slugs_in(text))
+        return ((slug, page) for page in told for slug in self._slugs_in(page.text))
 
-    def _surroundings(self, text: str) -> Iterator[tuple[str, str]]:
+    def _surroundings(self, text: str) -> Iterator[tuple[str, Page]]:
         """Yield each decision with hidden values and what stands near its address.
 
         Its neighbours end that on either side.
@@ -177,7 +188,15 @@ class Gate:
         starts = [*(match.start() for match in places[1:]), len(text)]
         for place, after, before in zip(places, ends, starts, strict=False):
             near = slice(max(after, place.start() - _WINDOW), min(before, place.end() + _WINDOW))
-            yield place[0], text[near]
+            yield place[0], Page(text[near])
+
+
+def _read(path: str, content: bytes) -> Records:
+    return (
+        records_of(path, content)
+        if owner_of(path) is None
+        else Records(rest=text_of(path, content))
+    )
 
 
 def _words_of(path: str, page: Page) -> frozenset[str]:

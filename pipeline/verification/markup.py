@@ -25,6 +25,7 @@ _INLINE = (
     " tspan label cite kbd var dfn data ruby r rpr t"
 )
 """In XML of a form that we do not know, only these are taken to stand inside a line."""
+_OFFICE = "p br cr tab tc tr si c row v is comment sheet definedname ref"
 _COMMENT = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _TAG = re.compile(r"<[!?/]?([A-Za-z][A-Za-z0-9:\-]*+)[^<>]*+>")
@@ -35,6 +36,8 @@ _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 _GLUE = re.compile(r"([\"'`])\s*\+\s*[\"'`]")
 _GLUED = re.compile(r"\+\s*[\"'`]")
 _DATA = re.compile(r"data:([\w/+.\-]*)((?:;[\w=\-]+)*),([^\s\"'<>)]*)", re.IGNORECASE)
+_OFFICE_TAG = re.compile(r"</?(?:[A-Za-z][A-Za-z0-9]*:)?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_POWER = re.compile(r"<v>([0-9.]+[Ee]\+?[0-9]{1,2})</v>")
 _LAST_CHARACTER = 0x10FFFF
 
 
@@ -55,6 +58,7 @@ class _Breaks(dict[str, str]):
 _SPELLINGS = 10_000
 _IN_HTML = _Breaks(frozenset(_BLOCKS.split()), others_end_it=False)
 _IN_XML = _Breaks(frozenset(_INLINE.split()), others_end_it=True)
+_IN_OFFICE = _Breaks(frozenset(_OFFICE.split()), others_end_it=False)
 
 
 def read_html(text: str) -> str:
@@ -65,6 +69,13 @@ def read_html(text: str) -> str:
 def read_xml(text: str) -> str:
     """Return the words of XML: a feed, a map of the site."""
     return _words(text, _IN_XML)
+
+
+def read_office(text: str) -> str:
+    """Return the words of a part of an office document, runs of one paragraph joined."""
+    if "+" in text or "E" in text:
+        text = _POWER.sub(lambda match: f"<v>{round(float(match[1]))}</v>", text)
+    return unescape(_without_tags(text, _IN_OFFICE, _OFFICE_TAG))
 
 
 def read_script(text: str) -> str:
@@ -116,8 +127,8 @@ def _words(text: str, breaks: Mapping[str, str]) -> str:
     return unescape(whole)
 
 
-def _without_tags(text: str, breaks: Mapping[str, str]) -> str:
-    parts = _TAG.split(text)
+def _without_tags(text: str, breaks: Mapping[str, str], tag: re.Pattern[str] = _TAG) -> str:
+    parts = tag.split(text)
     parts[1::2] = map(breaks.__getitem__, parts[1::2])
     return "".join(parts)
 

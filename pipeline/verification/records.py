@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from pipeline.verification.markup import read_office, read_xml
 from pipeline.verification.packed import members
-from pipeline.verification.texts import decode, text_of
+from pipeline.verification.texts import decode, strings_of, text_of, text_of_member, words_of_page
 
-_ROW, _ENTRY = b"</row>", b"</entry>"
+_ROW, _ENTRY = "</row>", "</entry>"
 _LONGEST_CELL = 10_000_000
 _ITEM = re.compile(r"(?=<(?:li|tr|article)\b)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[0-9]{4}/[0-9A-Za-z\-]+-[0-9a-f]{10}\b")
@@ -23,19 +24,19 @@ _ADDRESS = re.compile(r"[0-9]{4}/[0-9A-Za-z\-]+-[0-9a-f]{10}\b")
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The text of each record of a file, and what stands in it beside them."""
+    """The whole text of a file: that of each record, and what stands in it beside them."""
 
     each: tuple[str, ...] = field(default=(), repr=False)
     rest: str = field(default="", repr=False)
 
 
 def records_of(path: str, content: bytes) -> Records:
-    """Return the records of a file; none for a form that has none.
+    """Return the text of a file by its records; of a form that has none, all beside them.
 
-    Raises ``UnreadableFileError`` for an archive that is damaged.
+    Raises ``UnreadableFileError`` as ``text_of`` does.
     """
     read = _READERS.get(path.rpartition(".")[2].lower())
-    return read(content) if read else Records()
+    return read(content) if read else Records(rest=text_of(path, content))
 
 
 def _table(content: bytes) -> Records:
@@ -56,15 +57,16 @@ def _workbook(content: bytes) -> Records:
     rows: list[str] = []
     rest: list[str] = []
     for name, inner in members(content):
+        rest.append(name)
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            rows += (text_of("row.xml", row) for row in inner.split(_ROW))
-        elif not name.startswith("xl/worksheets/"):
-            rest.append(text_of(name, inner))
+            rows += (f"{read_xml(row)}\n{read_office(row)}" for row in decode(inner).split(_ROW))
+        else:
+            rest.append(text_of_member(name, inner))
     return Records(tuple(rows), "\n".join(rest))
 
 
 def _feed(content: bytes) -> Records:
-    return Records(tuple(text_of("entry.xml", entry) for entry in content.split(_ENTRY)))
+    return Records(tuple(map(read_xml, decode(content).split(_ENTRY))))
 
 
 def _listing(content: bytes) -> Records:
@@ -72,12 +74,12 @@ def _listing(content: bytes) -> Records:
     try:
         value = msgspec.json.decode(content)
     except (msgspec.DecodeError, RecursionError):
-        return Records()
+        return Records(rest=text_of("list.json", content))
     lists = list(value.values()) if isinstance(value, dict) else [value]
     items = [item for found in lists if isinstance(found, list) for item in found]
     rest = [found for found in lists if not isinstance(found, list)]
     keys = list(value) if isinstance(value, dict) else []
-    return Records(tuple(map(_as_text, items)), _as_text([rest, keys]))
+    return Records(tuple(map(strings_of, items)), strings_of([rest, keys]))
 
 
 def _page(content: bytes) -> Records:
@@ -94,12 +96,7 @@ def _page(content: bytes) -> Records:
             each[-1] += part
         else:
             before.append(part)
-    texts = (text_of("part.html", part.encode()) for part in each)
-    return Records(tuple(texts), text_of("part.html", "".join(before).encode()))
-
-
-def _as_text(value: object) -> str:
-    return text_of("item.json", msgspec.json.encode(value))
+    return Records(tuple(map(words_of_page, each)), words_of_page("".join(before)))
 
 
 _READERS: dict[str, Callable[[bytes], Records]] = {

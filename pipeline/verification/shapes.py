@@ -66,11 +66,11 @@ _IMAGE = re.compile(r"@[0-9]x\.(?:png|jpe?g|svg|webp|gif)$")
 _HEX = re.compile(r"[0-9a-f]{32,}")
 
 
-def shapes_in(text: str, allowed: Collection[str], *, personal: bool) -> Iterator[str]:
+def shapes_in(text: str, allowed: Collection[str]) -> Iterator[str]:
     """Yield the kind of each suspicious number in plain ``text``, in Chinese; never the number.
 
-    ``allowed`` are public numbers as digits only and public mail addresses in lower case.
-    ``personal`` asks for landlines and accounts too: they are suspicious where a case is told.
+    ``allowed`` are public numbers as digits only and public mail addresses in lower case. The
+    kinds in ``WHERE_TOLD`` are suspicious only where a case is told.
     """
     for region in _REGION.finditer(text):
         number = digits(region[0])
@@ -80,23 +80,18 @@ def shapes_in(text: str, allowed: Collection[str], *, personal: bool) -> Iterato
         if _is_plate(plate) and plate[0] not in allowed:
             yield "车牌号码"
     for cue in _CUE.finditer(text):
-        yield from _after_cue(text, cue, allowed, personal=personal)
+        yield from _after_cue(text, cue, allowed)
     yield from _mails_in(text, allowed)
 
 
-def _after_cue(
-    text: str, cue: re.Match[str], allowed: Collection[str], *, personal: bool
-) -> Iterator[str]:
+def _after_cue(text: str, cue: re.Match[str], allowed: Collection[str]) -> Iterator[str]:
     """Yield what follows a word that announces a number."""
-    kind, pattern, only_told = _ANNOUNCED.get(cue[0], _PHONE)
-    if only_told and not personal:
-        return
-    if only_told and _OFFICIAL.search(
-        text, max(0, cue.start() - _NEAR, _line(text, cue)), cue.end()
-    ):
-        return
+    kind, pattern = _ANNOUNCED.get(cue[0], _PHONE)
     match = pattern.match(text, cue.end())
-    if match and digits(match["number"]) not in allowed:
+    if match is None or digits(match["number"]) in allowed:
+        return
+    near = max(0, cue.start() - _NEAR, _line(text, cue))
+    if kind not in WHERE_TOLD or not _OFFICIAL.search(text, near, cue.end()):
         yield kind
 
 
@@ -132,17 +127,17 @@ def digits(text: str) -> str:
     >>> digits("0570-502 1234"), digits("33082219800301001x")
     ('05705021234', '33082219800301001X')
     """
-    return _NO_DIGITS.sub("", text).upper()
+    return text if text.isdecimal() and text.isascii() else _NO_DIGITS.sub("", text).upper()
 
 
 def _kind_of_run(text: str, run: re.Match[str]) -> str | None:
     """Return what a run of at least eleven digits is. IDs are found by their own pattern."""
     number, before = run[0], text[max(0, run.start() - 40) : run.start()]
     if len(number) in {11, 13, 15} and re.fullmatch(r"(?:86|0086)?1[3-9][0-9]{9}", number):
-        glued = re.search(r"[0-9A-Za-z.]+$", before)
+        glued = re.search(r"[0-9A-Za-z.]+\Z", before)
         after = re.match(r"[0-9A-Za-z]*", text[run.end() : run.end() + 64])
         token = f"{glued[0] if glued else ''}{number}{after[0] if after else ''}"
-        if _HEX.search(token) or re.search(r"[0-9]\.$", before):
+        if _HEX.search(token) or re.search(r"[0-9]\.\Z", before):
             return None
         return None if after and after[0][:1].isalpha() and glued else "手机号码"
     is_card = 16 <= len(number) <= 19 and number.startswith("62") and _luhn(number)
@@ -188,12 +183,15 @@ _SPLIT: tuple[_Shape, ...] = (
 )
 """Looked for in stretches of digits and separators."""
 
-_PHONE = ("固定电话", _LANDLINE, True)
+_PHONE = ("固定电话", _LANDLINE)
 _ANNOUNCED = {
-    **dict.fromkeys(("身份证", "证件号", "身份号"), ("身份证件号码", _ID_OLD, False)),
-    **dict.fromkeys(("卡号", "账号", "帐号", "账户", "帐户"), ("账号", _ACCOUNT, True)),
+    **dict.fromkeys(("身份证", "证件号", "身份号"), ("身份证件号码", _ID_OLD)),
+    **dict.fromkeys(("卡号", "账号", "帐号", "账户", "帐户"), ("账号", _ACCOUNT)),
 }
-"""Cue → kind, pattern behind it, and whether only where a case is told. Others are telephones."""
+"""Cue → kind and pattern behind it. Others are telephones."""
+
+WHERE_TOLD = frozenset({"固定电话", "账号"})
+"""Landlines and accounts stand on many pages, and are somebody's only where a case is told."""
 
 
 def _mod_11_2(number: str) -> bool:

@@ -3,18 +3,34 @@
 Every form gives lines of text. A file that cannot be looked into is never taken for clean.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import msgspec
 import pypdfium2
 
-from pipeline.verification.markup import data_urls, read_css, read_html, read_script, read_xml
+from pipeline.verification.markup import (
+    data_urls,
+    read_css,
+    read_html,
+    read_office,
+    read_script,
+    read_xml,
+)
 from pipeline.verification.media import words_of
 from pipeline.verification.packed import MOST_LAYERS, UnreadableFileError, gunzipped, members
 
-__all__ = ["UnreadableFileError", "decode", "text_of"]
+__all__ = [
+    "UnreadableFileError",
+    "decode",
+    "strings_of",
+    "text_of",
+    "text_of_member",
+    "words_of_page",
+]
 
+_OFFICE = re.compile(r"(?:xl|word|ppt)/.*\.xml")
 _TYPES = {"text/html": "html", "image/svg+xml": "svg", "application/json": "json"}
 
 
@@ -28,7 +44,7 @@ def text_of(path: str, content: bytes, *, layer: int = 0) -> str:
     if ending in _ARCHIVES:
         if layer >= MOST_LAYERS:
             raise UnreadableFileError("压缩层次过多")
-        return _ARCHIVES[ending](content, layer + 1)
+        return _ARCHIVES[ending](path, content, layer + 1)
     return _READERS.get(ending, _unknown)(content)
 
 
@@ -51,9 +67,13 @@ def _unknown(content: bytes) -> str:
     raise UnreadableFileError("不认识的文件格式")
 
 
-def _page(content: bytes) -> str:
-    text = decode(content)
+def words_of_page(text: str) -> str:
+    """Return the words of a page or a piece of one, with those of the files in its addresses."""
     return f"{read_html(text)}\n{_carried(text)}"
+
+
+def _page(content: bytes) -> str:
+    return words_of_page(decode(content))
 
 
 def _xml(content: bytes) -> str:
@@ -86,11 +106,16 @@ def _json(content: bytes) -> str:
         value = msgspec.json.decode(content)
     except (msgspec.DecodeError, RecursionError):
         return _script(content)
-    return "\n".join(_strings(value))
+    return strings_of(value)
 
 
 def _json_lines(content: bytes) -> str:
     return "\n".join(map(_json, content.splitlines()))
+
+
+def strings_of(value: object) -> str:
+    """Return the strings and numbers of what was JSON, names of fields included, in lines."""
+    return "\n".join(_strings(value))
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -107,17 +132,25 @@ def _strings(value: object) -> Iterator[str]:
             yield read_html(item) if "<" in item or "&" in item else item
 
 
-def _packed(content: bytes, layer: int) -> str:
+def _packed(_: str, content: bytes, layer: int) -> str:
     """Return the text of all members of a ZIP (XLSX, DOCX, EPUB), and their names."""
-    return "\n".join(
-        f"{name}\n{text_of(name, inner, layer=layer)}" for name, inner in members(content)
-    )
+    read = (f"{name}\n{text_of_member(name, inner, layer)}" for name, inner in members(content))
+    return "\n".join(read)
 
 
-def _gzipped(content: bytes, layer: int) -> str:
-    inner = gunzipped(content)
-    form = "html" if inner.lstrip()[:1] == b"<" else "json" if inner[:1] in b"{[" else "txt"
-    return text_of(f".{form}", inner, layer=layer)
+def text_of_member(name: str, content: bytes, layer: int = 1) -> str:
+    """Return the text of a member of an archive; a part of an office document is read twice."""
+    text = text_of(name, content, layer=layer)
+    return f"{text}\n{read_office(decode(content))}" if _OFFICE.fullmatch(name) else text
+
+
+def _gzipped(path: str, content: bytes, layer: int) -> str:
+    """Return the text of what a file was before it was gzipped, by the rest of its name."""
+    inner, name = gunzipped(content), path.rpartition(".")[0]
+    if name.rpartition(".")[2].lower() not in {*_READERS, *_ARCHIVES}:
+        form = "html" if inner.lstrip()[:1] == b"<" else "json" if inner[:1] in b"{[" else "txt"
+        name = f".{form}"
+    return text_of(name, inner, layer=layer)
 
 
 def _pdf(content: bytes) -> str:
@@ -144,7 +177,7 @@ _READERS: dict[str, Callable[[bytes], str]] = {
     "pdf": _pdf,
 }
 
-_ARCHIVES: dict[str, Callable[[bytes, int], str]] = {
+_ARCHIVES: dict[str, Callable[[str, bytes, int], str]] = {
     **dict.fromkeys(("xlsx", "docx", "pptx", "ods", "odt", "ofd", "epub", "zip"), _packed),
     "gz": _gzipped,
 }

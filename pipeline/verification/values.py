@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ahocorasick_rs import AhoCorasick
+
 from pipeline.verification.plain import form_of, plain, squeezed_lines
 from pipeline.verification.shapes import digits
 
@@ -18,6 +20,8 @@ LONG_NUMBER = 11
 """From this many digits on a hidden number may stand on no page at all."""
 
 _FEW = 60
+"""Up to so many values are asked for one by one."""
+
 _TERMS = (
     *("陈述申辩", "施工单位", "许可证", "安全生产", "任何单位", "项目经理", "经营者", "常住人口"),
     *("包装袋", "水产品", "成品油"),
@@ -25,6 +29,7 @@ _TERMS = (
 """Words that begin like a name; a value that is a part of one is looked for outside it."""
 _MASK = re.compile(r"[\u4e00-\u9fff]{1,2}某[某甲乙丙丁0-9]*|[*×xX＊]+")
 """What an exported text had hidden already stands on the page as it stood there."""
+_MARKS = "-·._*|~"
 _BETWEEN = re.compile(r"[\-·._*|~](?<=\w.)[\-·._*|~]?(?=\w)")
 """What may have been put between the characters of a name."""
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf·]+")
@@ -40,9 +45,13 @@ _RIGHT = re.compile(
 
 @dataclass(frozen=True)
 class Page:
-    """The plain text of a file in the forms that values are compared in, made once."""
+    """The plain text of a file in the forms that values are compared in, each made once.
+
+    ``found`` are the numbers in it, when they are known already.
+    """
 
     text: str = field(repr=False)
+    found: frozenset[str] | None = field(default=None, repr=False)
 
     @cached_property
     def squeezed(self) -> str:
@@ -61,10 +70,19 @@ class Page:
         return found if count else ""
 
     @cached_property
+    def bare(self) -> str:
+        """The text without blanks and marks; a value that it does not hold stands nowhere."""
+        return _without_marks(self.squeezed)
+
+    @cached_property
+    def bare_folded(self) -> str:
+        """The same without case."""
+        return _without_marks(self.folded)
+
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers of seven digits and more, groups joined."""
-        groups = _GROUPED.findall(self.text)
-        return frozenset(digits(group) for group in groups if len(group) >= 7)
+        return numbers_in(self.text) if self.found is None else self.found
 
 
 @dataclass(frozen=True)
@@ -99,67 +117,102 @@ class Public:
 
 @dataclass(frozen=True)
 class Values:
-    """Values prepared for searching; ``public`` may stand."""
+    """Values prepared for searching.
+
+    Most stand nowhere near where they are looked for, and that is shown first, cheaply: without
+    blanks and marks, neither value nor text can hide that one holds the other.
+    """
 
     raw: frozenset[str] = field(repr=False)
-    public: Public = field(default=Public(), repr=False)
 
     @cached_property
-    def _wanted(self) -> frozenset[str]:
-        values = {form_of(value).casefold() for value in self.raw} - self.public.forms
+    def _forms(self) -> frozenset[str]:
+        values = (form_of(value).casefold() for value in self.raw)
         return frozenset(v for v in values if len(v) >= SHORT and not _MASK.fullmatch(v))
 
     @cached_property
-    def _joined(self) -> frozenset[str]:
-        """The values, whatever was put between their characters; none so short as to be chance."""
-        joined = (_BETWEEN.sub("", value) for value in self._wanted)
-        long = (v for v in joined if len(v) > (SHORT if _HAN.fullmatch(v) else _FEWEST))
-        return frozenset(long) - self.public.joined
+    def _bare(self) -> tuple[tuple[str, str], ...]:
+        """What a text must hold, without marks, for a value to stand in it; and the value."""
+        forms = sorted(self._forms)
+        numbers = ((digits(v).lower(), v) for v in forms if _is_number(v))
+        return tuple(dict.fromkeys([*((_without_marks(v), v) for v in forms), *numbers]))
 
     @cached_property
     def _has_letters(self) -> bool:
         """Whether case can matter; for the names and numbers of most decisions it cannot."""
-        return any(value != value.upper() for value in self._wanted)
+        return any(value != value.upper() for value in self._forms)
 
     @cached_property
-    def _many(self) -> re.Pattern[str] | None:
-        """One pattern for all values, when they are too many to be asked for one by one."""
-        return _any_of(self._wanted) if len(self._wanted) > _FEW else None
+    def _automaton(self) -> AhoCorasick | None:
+        """All values at once, when they are too many to be asked for one by one."""
+        bare = [bare or value for bare, value in self._bare]
+        return AhoCorasick(bare) if len(bare) > _FEW else None
 
-    @cached_property
-    def _numbers(self) -> frozenset[str]:
-        numbers = (digits(value) for value in self._wanted if _is_number(value))
-        return frozenset(n for n in numbers if len(n) >= 7) - self.public.numbers
+    def long_numbers(self, public: Public) -> frozenset[str]:
+        """Return the numbers that are too long to stand anywhere by chance."""
+        numbers = _numbers_of(self._forms - public.forms, public)
+        return frozenset(number for number in numbers if len(number) >= LONG_NUMBER)
 
-    @property
-    def long_numbers(self) -> frozenset[str]:
-        """The numbers that are too long to stand anywhere by chance."""
-        return frozenset(number for number in self._numbers if len(number) >= LONG_NUMBER)
+    def count_in(self, page: Page, public: Public) -> int:
+        """Return how often a value stands in ``page`` outside the ``public`` names that hold it."""
+        text = page.bare_folded if self._has_letters else page.bare
+        possible = self._possible_in(text) - public.forms
+        return _Count(possible, public).of(page) if possible else 0
 
-    def count_in(self, page: Page) -> int:
-        """Return how often a value stands in ``page`` outside the public names that hold it."""
-        if not self._wanted:
-            return 0
-        text = page.folded if self._has_letters else page.squeezed
-        hits = self._hits(text)
+    def _possible_in(self, bare: str) -> frozenset[str]:
+        if self._automaton:
+            text = bare.encode("utf-8", "replace").decode()
+            found = {place for place, *_ in self._automaton.find_matches_as_indexes(text, True)}
+            return frozenset(v for n, (key, v) in enumerate(self._bare) if n in found or not key)
+        return frozenset(value for key, value in self._bare if key in bare)
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """How often some few values stand in a page."""
+
+    wanted: frozenset[str] = field(repr=False)
+    public: Public = field(repr=False)
+
+    def of(self, page: Page) -> int:
+        text = page.folded
+        hits = frozenset(value for value in self.wanted if value in text)
         if hits and (names := self.public.holding(hits, text)):
             text = names.sub("\n", text)
         found = sum(_as_name(v, text) if _is_short_name(v) else _stands(v, text) for v in hits)
-        return found + len(self._numbers & page.numbers) or self._count_apart(page)
+        numbers = _numbers_of(self.wanted, self.public) & page.numbers
+        return found + len(numbers) or self._apart(page)
 
-    def _count_apart(self, page: Page) -> int:
+    def _apart(self, page: Page) -> int:
         """Return how often a value stands in ``page`` with something put between its characters."""
         text = page.joined
-        hits = frozenset(value for value in self._joined if value in text)
+        hits = frozenset(value for value in self._joined() if value in text)
         if hits and (names := self.public.holding(hits, text, joined=True)):
             text = names.sub("\n", text)
         return sum(_stands(value, text) for value in hits)
 
-    def _hits(self, text: str) -> frozenset[str]:
-        """Return the values that stand in ``text`` at all."""
-        if self._many:
-            text = "\n".join({match[0] for match in self._many.finditer(text)})
-        return frozenset(value for value in self._wanted if value in text)
+    def _joined(self) -> frozenset[str]:
+        """Return the values as they are then; none so short as to be chance."""
+        joined = (_BETWEEN.sub("", value) for value in self.wanted)
+        long = (v for v in joined if len(v) > (SHORT if _HAN.fullmatch(v) else _FEWEST))
+        return frozenset(long) - self.public.joined
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """Return the numbers of seven digits and more in plain ``text``, groups joined."""
+    return frozenset(digits(group) for group in set(_GROUPED.findall(text)) if len(group) >= 7)
+
+
+def _numbers_of(values: Iterable[str], public: Public) -> frozenset[str]:
+    numbers = (digits(value) for value in values if _is_number(value))
+    return frozenset(n for n in numbers if len(n) >= 7) - public.numbers
+
+
+def _without_marks(text: str) -> str:
+    for mark in _MARKS:
+        if mark in text:
+            text = text.replace(mark, "")
+    return text
 
 
 def _stands(value: str, text: str) -> int:

@@ -71,7 +71,7 @@ def test_neighbouring_numbers_never_grow_into_one_that_looks_like_a_telephone() 
     months = [(f"{n}月", count) for n, count in enumerate([1, 3, 8, 0, 5, 7, 0, 0, 0, 0, 1, 2], 1)]
     for drawing in (columns("c", "件数", months), bars("c", "件数", months)):
         text = plain(text_of("a.html", drawing.encode()))
-        assert set(shapes_in(text, frozenset(), personal=True)) == set()
+        assert set(shapes_in(text, frozenset())) == set()
         assert "13805700001" not in text
 
 

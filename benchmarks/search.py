@@ -16,7 +16,15 @@ from pathlib import Path
 
 from benchmarks.cost import Cost, run
 from benchmarks.search_peers import ask_by_fts5, ask_by_pagefind
-from benchmarks.search_questions import Known, Question, in_browser, known, queries, size_of
+from benchmarks.search_questions import (
+    Known,
+    Question,
+    Tally,
+    in_browser,
+    known,
+    queries,
+    size_of,
+)
 from benchmarks.search_texts import ROOT, project, synthetic
 from pipeline.domain.public import Standing
 from pipeline.projection.read import open_projection
@@ -86,12 +94,16 @@ def _ours(
     yield f"first index  {ours(projection, target)}"
     yield f"unchanged    {ours(projection, target)}"
     yield size_of(target / "search")
+    tally = ask_ours(asked, target)
+    yield f"{tally} {tally.wrong[:5]}"
+
+
+def ask_ours(asked: list[Question], target: Path) -> Tally:
+    """Ask the program's own index in ``target``, as a reader does: in a browser."""
     shutil.copytree(ROOT / "theme" / "static", target / "theme", dirs_exist_ok=True)
     (target / "search.html").write_text(_page(), "utf-8")
-    tally = in_browser(
-        target, "search.html", "() => new Promise(r => setTimeout(r, 100))", ASK_OURS, asked
-    )
-    yield f"{tally} {tally.wrong[:5]}"
+    ready = "() => new Promise(r => setTimeout(r, 100))"
+    return in_browser(target, "search.html", ready, ASK_OURS, asked)
 
 
 def _page() -> str:

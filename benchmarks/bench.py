@@ -1,0 +1,61 @@
+"""Everything that is measured with so many decisions, one after the other."""
+
+import shutil
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from benchmarks import nights
+from benchmarks.cost import run
+from benchmarks.generators import GENERATORS, Generator, lay_out
+from benchmarks.results import Notebook, Values
+from benchmarks.search import ask_ours, ours
+from benchmarks.search_questions import known, queries
+
+
+def measure(count: int, place: Path, notebook: Notebook) -> None:
+    """Write down all figures for ``count`` decisions; ``place`` is an empty folder."""
+    agency = place / "agency"
+    notebook.measure("first", lambda: nights.first(agency, count))
+    for task, generator in GENERATORS.items():
+        if version := generator.version():
+            notebook.measure(task, partial(_rendered, generator, agency, place), tool=version)
+    notebook.measure("search", lambda: _searched(agency, place / "search"))
+    for night in nights.NIGHTS:
+        notebook.measure(night, partial(nights.later, agency, count, night))
+
+
+def _rendered(generator: Generator, agency: Path, place: Path) -> Values:
+    """Return what it costs another program to render the finished pages of an agency."""
+    source, built = place / "source", place / "built"
+    pages = lay_out(generator, nights.site_of(agency), source)
+    cost = run(*generator.command(source, built), folder=source)
+    rendered = sum(1 for _ in (built / "decisions").rglob("*.html"))
+    if not 0 < pages <= rendered:
+        raise ValueError(f"{generator.name}: {rendered} of {pages} pages")
+    shutil.rmtree(source)
+    shutil.rmtree(built)
+    return {**nights.figures(cost), "pages": pages}
+
+
+def _searched(agency: Path, target: Path) -> Mapping[str, float]:
+    """Return what the search index of an agency costs, holds, and answers."""
+    projection = agency / "state" / "public.sqlite"
+    made, unchanged = ours(projection, target), ours(projection, target)
+    sizes = [file.stat().st_size for file in (target / "search").rglob("*") if file.is_file()]
+    asked = queries(known(projection))
+    tally = ask_ours(asked, target)
+    shutil.rmtree(target)
+    return {
+        "cpu": made.cpu,
+        "memory": made.memory,
+        "cpu unchanged": unchanged.cpu,
+        "files": len(sizes),
+        "MB": sum(sizes) / 2**20,
+        "asked": len(asked),
+        "right": tally.right,
+        "kB": median(tally.fetched) / 1024,
+        "most kB": max(tally.fetched) / 1024,
+        "ms": median(tally.took) * 1000,
+    }

@@ -1,0 +1,1 @@
+"""``docs/performance.md`` and its charts, from the figures that were measured."""

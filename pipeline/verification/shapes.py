@@ -64,6 +64,8 @@ _EMAIL = re.compile(
 )
 _IMAGE = re.compile(r"@[0-9]x\.(?:png|jpe?g|svg|webp|gif)$")
 _HEX = re.compile(r"[0-9a-f]{32,}")
+_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{64}(?![0-9A-Za-z])")
+"""SHA-256 of a text, which pages show; one in some thousands holds what looks like a number."""
 
 
 def shapes_in(text: str, allowed: Collection[str]) -> Iterator[str]:
@@ -72,6 +74,7 @@ def shapes_in(text: str, allowed: Collection[str]) -> Iterator[str]:
     ``allowed`` are public numbers as digits only and public mail addresses in lower case. The
     kinds in ``WHERE_TOLD`` are suspicious only where a case is told.
     """
+    text = _DIGEST.sub(" ", text)
     for region in _REGION.finditer(text):
         number = digits(region[0])
         if len(number) >= _SHORTEST and number not in allowed:

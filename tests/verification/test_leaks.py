@@ -128,6 +128,13 @@ def test_near_misses_are_no_alarm(text: str) -> None:
     assert kinds(f"甲{text}，乙。") == set()
 
 
+@pytest.mark.parametrize("number", [ID, CARD, MOBILE])
+def test_a_digest_is_no_number_and_half_a_digest_is_one(number: str) -> None:
+    digest = f"{number}{'ec569008819a8b8fb29b' * 4}"[:64]
+    assert kinds(f"内容摘要 {digest}") == set()
+    assert kinds(f"内容摘要 {number} {digest[:40]}") != set()
+
+
 def test_a_credit_code_of_digits_with_a_date_inside_is_told_from_an_id() -> None:
     assert kinds("代码913301198805060013") <= {"身份证件号码"}
 

@@ -2,24 +2,27 @@
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from pipeline.verification.texts import decode
 
-_TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>")
+_TAG = re.compile(r"<[A-Za-z](?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+>")
 """A tag with all its attributes: what a text says of tags is no link."""
-_REFERENCE = re.compile(
+_ATTRIBUTE = re.compile(
     r"\s(?P<name>[^\s\"'<>=/]+)\s*=\s*"
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))"
 )
 _LEADING = {"href", "src", "poster", "action", "data", "srcset"}
-_ANCHOR = re.compile(r"\s(?:id|name)\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
+_NAMES = {"id", "name"}
 _BASE = re.compile(r"<base\s[^<>]*href\s*=\s*[\"']([^\"']*)[\"'][^<>]*>", re.IGNORECASE)
 _ELSEWHERE = {"http", "https", "mailto", "tel"}
 _LOADED = {"src", "poster", "data", "srcset"}
+_AT_HAND = 50_000
+"""Tags and references that are remembered: most stand on every page."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,15 @@ class LinkChecker:
         text = decode(content)
         base = _BASE.search(text)
         folder = "" if base else posixpath.dirname(path)
-        found = [*_references(_BASE.sub("", text) if base else text)]
+        tags = [_read(tag) for tag in _TAG.findall(_BASE.sub("", text) if base else text)]
+        found = [reference for tag in tags for reference in tag.references]
         targets: set[str] = set()
         faults = [] if base is None or self._is_root(base[1]) else ["base 地址不是本站的根"]
         anchors: frozenset[str] | None = None
         for name, reference in dict.fromkeys(found):
             if reference.startswith("#"):
                 if anchors is None:
-                    anchors = frozenset(map(unescape, _ANCHOR.findall(text)))
+                    anchors = frozenset(name for tag in tags for name in tag.anchors)
                 if len(reference) > 1 and unquote(reference[1:]) not in anchors:
                     faults.append("链接指向本页没有的位置")
                 continue
@@ -71,6 +75,8 @@ class LinkChecker:
         """Return target and fault of a reference from a page in ``folder``, either may be empty."""
         key = (folder, name, reference)
         if key not in self._seen:
+            if len(self._seen) >= _AT_HAND:
+                self._seen.clear()
             self._seen[key] = self._follow(*key)
         return self._seen[key]
 
@@ -99,15 +105,28 @@ class LinkChecker:
         return "", "链接指向不存在的页面"
 
 
-def _references(text: str) -> Iterator[tuple[str, str]]:
-    tags = "\n".join(tag for tag in _TAG.findall(text) if "=" in tag)
-    for match in _REFERENCE.finditer(tags):
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """Where a tag leads, by the names of its attributes, and the places that it names."""
+
+    references: tuple[tuple[str, str], ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+@lru_cache(_AT_HAND)
+def _read(tag: str) -> _Tag:
+    references: list[tuple[str, str]] = []
+    anchors: list[str] = []
+    for match in _ATTRIBUTE.finditer(tag) if "=" in tag else ():
         name = match["name"].lower().removeprefix("xlink:")
-        if name not in _LEADING:
-            continue
-        value = match["double"] or match["single"] or match["bare"] or ""
-        value = unescape(value).strip() if "&" in value else value.strip()
-        if name == "srcset":
-            yield from ((name, part.split()[0]) for part in value.split(",") if part.strip())
-        elif value:
-            yield name, value
+        value = unescape(match["double"] or match["single"] or match["bare"] or "").strip()
+        if name in _NAMES:
+            anchors.append(value)
+        elif name == "srcset":
+            references += ((name, part.split()[0]) for part in value.split(",") if part.strip())
+        elif name in _LEADING and value:
+            references.append((name, value))
+    return _Tag(tuple(references), tuple(anchors)) if references or anchors else _NOTHING
+
+
+_NOTHING = _Tag()

@@ -19,7 +19,7 @@ from pipeline.domain.faults import Fault, LeakFoundError
 from pipeline.domain.finding import Finding
 from pipeline.domain.tally import tally_of
 from pipeline.domain.verdict import Effect, Reason, Verdict
-from pipeline.examination import Examined, Remembered, Standing, examine
+from pipeline.examination import Examined, Remembered, Standing, Unfinished, Work, examine
 from pipeline.intake.memory import Memory, Result
 from pipeline.lifecycle.staff import LEAK_GATE
 from pipeline.policy.model import Policy
@@ -30,6 +30,7 @@ from pipeline.settings import Settings
 from pipeline.site.tables.areas import Items
 from pipeline.site.tables.model import Table
 from pipeline.verification.model import Expectation
+from pipeline.workers.model import ALONE, Crew
 
 Step = Callable[[str, int, int], None]
 """Told of progress: the title of the step, how much is done, and of how much."""
@@ -58,6 +59,8 @@ class Night:
     engine: str
     marks: Marks
     memory: Memory = field(repr=False)
+    unfinished: Unfinished = field(repr=False)
+    crew: Crew = ALONE
     stopped: frozenset[str] = frozenset()
     doubted: int = 0
     hidden: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
@@ -98,7 +101,15 @@ class Night:
 
         items = Items.of(self.tables)
         stopped = register.held_by(_LEAKING.rule, self.policy.digest, self.engine)
-        examined = examine(records, self.policy, self.settings, today=self.today, recall=recall)
+        examined = examine(
+            records,
+            self.policy,
+            self.settings,
+            today=self.today,
+            recall=recall,
+            workers=self.crew.redacting,
+            unfinished=self.unfinished,
+        )
         for done, each in enumerate(examined, start=1):
             self.step("筛查和隐去", done, len(records))
             yield each, self._told(each, stopped, items)
@@ -220,3 +231,9 @@ def open_memory(settings: Settings, policy: Policy, tables: Sequence[Table], eng
     parts = (program_digest(), policy.digest, engine, agency.name, agency.code, items)
     context = sha256(repr(parts).encode()).hexdigest()
     return Memory(settings.folders.state / "work" / "exports.sqlite", context)
+
+
+def open_unfinished(settings: Settings, policy: Policy, engine: str) -> Unfinished:
+    """Open what a stopped run had redacted, as far as nothing that it rests on has changed."""
+    work = Work(policy.digest, engine, settings.public_values)
+    return Unfinished(settings.folders.state / "work" / "unfinished.sqlite", work)

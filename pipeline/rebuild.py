@@ -7,6 +7,7 @@ the two, whatever stops the run leaves the old site, and the next run heals.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pipeline.correction.marks import Marks
@@ -17,7 +18,7 @@ from pipeline.domain.upkeep import AnnualDue, StalePage
 from pipeline.examination import receive
 from pipeline.intake.memory import Result
 from pipeline.intake.read import Earlier
-from pipeline.night import Night, Step, open_memory
+from pipeline.night import Night, Step, open_memory, open_unfinished
 from pipeline.policy.load import load_policy
 from pipeline.policy.model import Policy
 from pipeline.program import program_digest
@@ -36,6 +37,7 @@ from pipeline.site.tables.read import load_tables
 from pipeline.site.tables.review import stale_pages
 from pipeline.verification.model import VerifiedSite
 from pipeline.verification.verify import Memory, verify
+from pipeline.workers.model import ALONE, Crew
 
 ACTOR = "gongshi rebuild"
 
@@ -78,11 +80,12 @@ def rebuild(
     today: date,
     step: Step,
     allowed: Allowance | None = None,
+    crew: Crew = ALONE,
 ) -> Rebuilt:
     """Bring register and site to what should stand on ``today``; release the site.
 
-    ``allowed`` is a person's word after the brake had stopped a run. Raises a ``GongshiError``
-    that says in one line why nothing changed.
+    ``allowed`` is a person's word after the brake had stopped a run; ``crew`` are those who do the
+    work. Raises a ``GongshiError`` that says in one line why nothing changed.
     """
     policy = load(settings)
     tables = load_tables(settings.folders.content)
@@ -91,9 +94,12 @@ def rebuild(
         run_lock(settings.folders.state / "lock"),
         open_agency_register(settings) as register,
         open_memory(settings, policy, tables, engine) as memory,
+        open_unfinished(settings, policy, engine) as unfinished,
     ):
         marks = Marks.of(register.corrections.amendments())
-        night = Night(settings, policy, tables, today, step, engine, marks, memory)
+        night = Night(
+            settings, policy, tables, today, step, engine, marks, memory, unfinished, crew
+        )
         earlier = Earlier(memory, lambda digests: night.standing(digests, register))
         intake = receive(settings, exports, today=today, earlier=earlier)
         step("读取导出", len(intake), len(intake))
@@ -108,7 +114,6 @@ def rebuild(
             standing = {**intake.standing, **settled}
             done = done.then(_reconciled(rest, standing, register, night))
             verified = _verified(register, night)
-        step("核验", len(verified.digests), len(verified.digests))
         register.mark_seen(today=today, actor=ACTOR)
         released = publish(verified, settings, register, today=today)
     faults = intake.faults + tuple(_nameless(intake.received))
@@ -166,4 +171,10 @@ def _verified(register: Register, night: Night) -> VerifiedSite:
     built = build_site(settings, projection, tree)
     night.step("建站", built.planned, built.planned)
     memory = Memory(tree.with_name("site.verified.sqlite"), program_digest())
-    return verify(tree, night.expectation(projection), memory=memory)
+    return verify(
+        tree,
+        night.expectation(projection),
+        memory=memory,
+        workers=night.crew.verifying,
+        told=partial(night.step, "核验"),
+    )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.domain.decision import Decision
-from pipeline.examination import _screen, receive
+from pipeline.examination.examine import _screen, receive
 from pipeline.rebuild import load
 from pipeline.settings import load_settings
 from tests.conftest import copy_sample, run_gongshi

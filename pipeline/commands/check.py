@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.common import Invocation, doubt_line, progress, today_option
+from pipeline.commands.common import Invocation, doubt_line, today_option
+from pipeline.commands.progress import progress
 from pipeline.domain.decision import Received
 from pipeline.domain.faults import ExitCode, Fault
 from pipeline.domain.verdict import Effect, Verdict

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.common import Invocation, doubt_line, progress, today_option
+from pipeline.commands.common import Invocation, doubt_line, today_option
+from pipeline.commands.crew import crew_of, crew_options
 from pipeline.commands.journal import QUIET
+from pipeline.commands.progress import progress
 from pipeline.commands.reporting import observed
 from pipeline.commands.staff import asked, cited
 from pipeline.domain.faults import ExitCode
@@ -39,19 +41,24 @@ from pipeline.register.model import Allowance, ChangeKind, Counts
     is_flag=True,
     help="试运行：列出会新公示、更正、撤下哪些，为什么，什么都不改动。",
 )
+@crew_options
 @today_option
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913 - one argument an option
     invocation: Invocation,
+    *,
     exports: Path | None,
     allow_removals: int | None,
     actor: str,
     basis: str,
     rehearses: bool,
+    workers: int,
+    cluster: str,
     today: date,
 ) -> None:
     """读取导出，筛查、隐去、登记、建站、核验，然后一次切换发布。"""
     settings = invocation.settings()
+    crew = crew_of(workers, cluster)
     allowed = None
     if allow_removals is not None:
         who = asked(actor, "准许人姓名", "--actor")
@@ -66,6 +73,7 @@ def command(
                 today=today,
                 step=step,
                 allowed=allowed,
+                crew=crew,
             )
         click.echo("\n".join(_rehearsed(told)))
         return
@@ -77,6 +85,7 @@ def command(
                 today=today,
                 step=told,
                 allowed=allowed,
+                crew=crew,
             ),
             settings,
             today=today,

@@ -24,6 +24,7 @@ from pipeline.register.backup import unpack
 from pipeline.register.model import Allowance, Change, ChangeKind
 from pipeline.release import run_lock
 from pipeline.settings import Settings
+from pipeline.workers.model import ALONE, Crew
 
 _NOT_NEEDED = ("aside", "backups", "corrections", "lock", "log", "purge", "report", "register.*")
 _PREFIX = ".rehearsal"
@@ -45,13 +46,14 @@ def rehearse(
     today: date,
     step: Callable[[str, int, int], None],
     allowed: Allowance | None = None,
+    crew: Crew = ALONE,
 ) -> Rehearsed:
     """Return what ``rebuild`` would do now, and change nothing.
 
     Raises what the run would raise.
     """
     with _copied(settings, today) as copy:
-        done = rebuild(copy, exports, today=today, step=step, allowed=allowed)
+        done = rebuild(copy, exports, today=today, step=step, allowed=allowed, crew=crew)
         with open_agency_register(copy) as register:
             return Rehearsed(done, _by_reason(done.reconciliation.changes, register))
 

@@ -1,22 +1,24 @@
 """The gate before release: a tree goes in, a ``VerifiedSite`` comes out, or the run stops."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.domain.faults import BadSiteError, LeakFoundError
-from pipeline.verification.counts import unlisted, wrong_counts, wrong_page
-from pipeline.verification.leaks import Gate, Kinds
-from pipeline.verification.links import LinkChecker, Links
+from pipeline.verification.counts import unlisted, wrong_counts
+from pipeline.verification.leaks import Kinds
 from pipeline.verification.memory import Clean, Memory, Stamp
 from pipeline.verification.messages import fault_message, leak_message
 from pipeline.verification.model import Expectation, Expected, VerifiedSite
+from pipeline.verification.reading import PAGES, Reader, Seen
 from pipeline.verification.tree import DECISIONS, files_of, owner_of, page_of
+from pipeline.workers.model import HERE, Workers, mapped
 
 __all__ = ["Expectation", "Memory", "VerifiedSite", "verify"]
 
-_PAGES = (".html", ".htm")
+Told = Callable[[int, int], None]
+
 _NOT_RELEASED = "未发布，网站没有改动"
 _LOOK = "请核对这些页面"
 
@@ -25,10 +27,9 @@ _LOOK = "请核对这些页面"
 class _Search:
     """One look at a tree: what it is held against, and what reading or remembering it showed."""
 
-    tree: Path
     expectation: Expectation
     files: Mapping[str, Stamp]
-    gate: Gate
+    reader: Reader
     fresh: dict[str, Clean] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     leaks: dict[str, Kinds] = field(default_factory=dict)
@@ -45,54 +46,58 @@ class _Search:
             if (
                 clean.stamp == self.files.get(path)
                 and clean.held == held.get(path, "")
-                and clean.words.isdisjoint(self.gate.words)
+                and clean.words.isdisjoint(self.reader.gate.words)
                 and owner_of(path) not in self.expectation.hidden
                 and (not gone or clean.targets.isdisjoint(gone))
             ):
                 self._take(path, clean)
 
-    def read(self) -> None:
-        """Read every other file."""
-        checker = LinkChecker(self.files.keys(), self.expectation.base_url)
+    def read(self, workers: Workers, told: Told) -> None:
+        """Let every other file be read."""
         records = {page_of(record.slug): record for record in self.expectation.records}
-        for path, stamp in self.files.items():
-            if path not in self.digests:
-                self._take(path, self._read(path, stamp, checker, records.get(path)))
+        unread = [path for path in self.files if path not in self.digests]
+        asked = [(path, records.get(path)) for path in unread]
+        told(len(self.files) - len(unread), len(self.files))
+        with mapped(workers, self.reader, asked) as read:
+            for done, ((path, record), seen) in enumerate(zip(asked, read, strict=True), start=1):
+                self._note(path, record, seen)
+                told(len(self.files) - len(unread) + done, len(self.files))
 
-    def _read(
-        self, path: str, stamp: Stamp, checker: LinkChecker, record: Expected | None
-    ) -> Clean:
-        content = _content(self.tree / path)
-        looked = self.gate.look(path, content)
-        if looked.leaks:
-            self.leaks[path] = looked.leaks
-            self.slugs |= looked.slugs
-        links = checker.links_of(path, content) if path.endswith(_PAGES) else Links()
-        self.faults += [f"{path}：{fault}" for fault in links.faults]
-        if record and (fault := wrong_page(record, content)):
-            self.faults.append(f"{path}：{fault}")
+    def _note(self, path: str, record: Expected | None, seen: Seen) -> None:
+        if seen.leaks:
+            self.leaks[path] = seen.leaks
+            self.slugs |= seen.slugs
+        self.faults += [f"{path}：{fault}" for fault in seen.faults]
         self.fresh[path] = Clean(
-            stamp=stamp,
-            sha256=hashlib.sha256(content).hexdigest(),
+            stamp=self.files[path],
+            sha256=seen.sha256,
             held=_held(record) if record else "",
-            links=links.count,
-            targets=links.targets,
-            words=looked.words,
+            links=seen.links.count,
+            targets=seen.links.targets,
+            words=seen.words,
         )
-        return self.fresh[path]
+        self._take(path, self.fresh[path])
 
     def _take(self, path: str, clean: Clean) -> None:
         self.digests[path] = clean.sha256
         self.links += clean.links
-        if path.endswith(_PAGES) and not path.startswith(DECISIONS):
+        if path.endswith(PAGES) and not path.startswith(DECISIONS):
             self.targets[path] = clean.targets
 
 
-def verify(tree: Path, expectation: Expectation, *, memory: Memory | None = None) -> VerifiedSite:
+def verify(
+    tree: Path,
+    expectation: Expectation,
+    *,
+    memory: Memory | None = None,
+    workers: Workers = HERE,
+    told: Told = lambda *_: None,
+) -> VerifiedSite:
     """Return the site in ``tree`` when nothing in it must stop it from being released.
 
     A file is not read again when ``memory`` knows it as clean, it has not been written since, and
-    nothing that is hidden tonight could stand in it. Counts are always taken of the whole.
+    nothing that is hidden tonight could stand in it. Counts are always taken of the whole. The
+    files are read by ``workers``; ``told`` hears how many are done, of how many.
 
     Raises ``LeakFoundError`` when something that must be hidden was found, ``BadSiteError`` when
     a page is missing, too many, in the wrong standing, or a link leads nowhere. Neither says
@@ -101,9 +106,9 @@ def verify(tree: Path, expectation: Expectation, *, memory: Memory | None = None
     memory = memory or Memory()
     files = files_of(tree)
     context = _context(expectation, memory.program)
-    search = _Search(tree, expectation, files, Gate(expectation))
+    search = _Search(expectation, files, Reader(tree, expectation, files.keys()))
     search.remember(memory, context)
-    search.read()
+    search.read(workers, told)
     if search.leaks:
         message = leak_message(search.leaks, _NOT_RELEASED, _LOOK)
         raise LeakFoundError(message, search.leaks, search.slugs)
@@ -134,10 +139,3 @@ def _context(expectation: Expectation, program: str) -> str:
 
 def _held(record: Expected) -> str:
     return f"{record.standing.value} {record.case_number}"
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise BadSiteError("网站文件无法读取，未发布。请检查磁盘和权限") from None

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.domain.faults import BadSiteError, LeakFoundError
 from pipeline.domain.public import Standing
-from pipeline.verification import verify as gate
+from pipeline.verification import reading
 from pipeline.verification.verify import Memory
 from tests.verification.sample_site import GONE, A, B, Site, listing, page
 
@@ -31,7 +31,7 @@ def read(monkeypatch: pytest.MonkeyPatch, site: Site) -> list[str]:
         paths.append(path.relative_to(site.tree).as_posix())
         return path.read_bytes()
 
-    monkeypatch.setattr(gate, "_content", content)
+    monkeypatch.setattr(reading, "_content", content)
     return paths
 
 

@@ -1,6 +1,6 @@
 """The grams of one block: worked out when asked, remembered while the block does not change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +14,7 @@ from pipeline.projection.model import Row
 from pipeline.projection.read import Projection
 from pipeline.site.lists import listed
 from pipeline.site.search.card import Card, card_of
+from pipeline.site.search.pairs import GramsOf, Pairs, load_pairs
 from pipeline.site.search.periods import Block
 from pipeline.site.search.postings import Numbers, bits_for, packed, ranges
 from pipeline.site.search.words import Grams, compared, grams, labels, name_grams
@@ -36,10 +37,15 @@ class Known:
 
 
 class Memories:
-    """A folder with one array for each block: grams above, rarity below; first mark and pairs."""
+    """A folder with one array for each block: grams above, rarity below; first mark and pairs.
 
-    def __init__(self, folder: Path) -> None:
+    Beside it, by its days, which decision has which gram. ``code`` is the digest of what works
+    them out: nothing that another one left is used.
+    """
+
+    def __init__(self, folder: Path, code: str) -> None:
         self._folder = folder
+        self._code = code
         self._used: set[str] = set()
 
     def load(self, digest: str) -> Known | None:
@@ -47,7 +53,7 @@ class Memories:
         self._used.add(f"{digest}.npy")
         try:
             found = np.load(self._folder / f"{digest}.npy", mmap_mode="r")
-        except (OSError, ValueError):
+        except (OSError, ValueError, EOFError):  # none, or cut short when the power went
             return None
         if found.dtype != np.uint32 or found.ndim != 2 or found.shape[0] != 2 or not found.size:
             return None
@@ -61,6 +67,20 @@ class Memories:
             np.save(file, np.hstack([head, np.stack([known.grams, known.rarity])]))
         draft.rename(self._folder / f"{digest}.npy")
 
+    def pairs(self, days: str, names: Sequence[str], grams_of: GramsOf) -> Pairs:
+        """Return the pairs of a block of ``days``; decisions are asked for that are not known."""
+        path = self._folder / f"{days}-{self._code[:16]}.npz"
+        self._used.add(path.name)
+        before = load_pairs(path)
+        found = Pairs.worked_out(names, before, grams_of)
+        if before is None or before.names != found.names:
+            found.save(path)
+        return found
+
+    def keep_pairs(self, days: str) -> None:
+        """Keep the pairs of a block that nobody needed."""
+        self._used.add(f"{days}-{self._code[:16]}.npz")
+
     def forget(self) -> None:
         """Remove what was not asked for: nothing of a block that is no more stays behind."""
         for file in self._folder.iterdir():
@@ -69,10 +89,10 @@ class Memories:
 
 
 @contextmanager
-def remembered(folder: Path) -> Iterator[Memories]:
+def remembered(folder: Path, code: str) -> Iterator[Memories]:
     """Give the memories in ``folder``; at the end of a whole build forget what was not used."""
     folder.mkdir(parents=True, exist_ok=True)
-    memories = Memories(folder)
+    memories = Memories(folder, code)
     yield memories
     memories.forget()
 
@@ -87,15 +107,21 @@ class BlockWords:
         self.block = block
         self.digest = digest
         self._source = source
+        self._memories = memories
         self._cards: dict[str, Card] = {}
         known = memories.load(digest)
         if known is None:
             memories.save(digest, self._worked_out())
             known = memories.load(digest)
+        memories.keep_pairs(self._days)
         assert known is not None  # noqa: S101 - just saved
         self.grams, self.rarity = known.grams, known.rarity
         self.bits = bits_for(known.pairs)
         self.name = f"{block.first.isoformat()}-{known.mark}"
+
+    @property
+    def _days(self) -> str:
+        return f"{self.block.first}-{self.block.last}"
 
     def shard(self, number: int) -> bytes:
         """Return one shard of the block: gram → places."""
@@ -120,15 +146,18 @@ class BlockWords:
     @cached_property
     def _pairs(self) -> tuple[Grams, Numbers]:
         """All grams of all decisions with their places, by gram and then place."""
-        parts = [_card_grams(self._card(row)) for row in self.block.rows]
-        found = np.concatenate(parts)
-        places = np.repeat(np.arange(len(parts), dtype=np.uint32), [len(part) for part in parts])
-        order = np.argsort(found, kind="stable")
-        return found[order], places[order]
+        rows = self.block.rows
+        found = self._memories.pairs(
+            self._days,
+            [f"{row.slug} {row.digest}" for row in rows],
+            lambda place: _card_grams(self._card(rows[place])),
+        )
+        return found.grams, found.places
 
     def _worked_out(self) -> Known:
         found, places = self._pairs
-        unique, counts = np.unique(found, return_counts=True)
+        starts = np.flatnonzero(np.diff(found, prepend=~found[:1]))
+        unique, counts = found[starts], np.diff(starts, append=len(found))
         rarity = np.minimum(np.log2(counts).astype(np.uint32), _COMMON)
         mark = sha256("\n".join(row.slug for row in self.block.rows).encode())
         mark.update(found.tobytes() + places.tobytes())

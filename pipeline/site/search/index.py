@@ -14,7 +14,7 @@ mixes two nights. Nothing depends on an earlier build: what is withdrawn has nev
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,10 +23,14 @@ import numpy as np
 
 from pipeline.projection.model import Row
 from pipeline.projection.read import Projection
+from pipeline.site import lists, people
 from pipeline.site.output import PlannedFile
 from pipeline.site.search.block_words import BlockWords, remembered
 from pipeline.site.search.periods import Block, blocks
-from pipeline.site.search.postings import Numbers, bits_for, packed, ranges
+from pipeline.site.search.postings import Edges, Numbers, bits_for, edges, packed
+
+_AT_ONCE = 1024
+"""Shards of the whole index whose places in every block are at hand together."""
 
 CHUNK = 64
 """Addresses in one file of a block."""
@@ -34,7 +38,13 @@ CHUNK = 64
 EPOCH = date(1970, 1, 1)
 
 _CODE = sha256(
-    b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+    b"".join(
+        file.read_bytes()
+        for file in (
+            *sorted(Path(__file__).parent.glob("*.py")),
+            *map(Path, (lists.__file__, people.__file__)),
+        )
+    )
 ).hexdigest()
 
 
@@ -44,7 +54,7 @@ def index_files(source: Projection, rows: Sequence[Row], memory: Path) -> Iterat
     ``memory`` is a folder for the grams of blocks that have not changed; it may be deleted.
     """
     known: list[BlockWords] = []
-    with remembered(memory) as memories:
+    with remembered(memory, _CODE) as memories:
         for block in blocks(rows):
             words = BlockWords(source, block, _digest(block), memories)
             known.append(words)
@@ -75,26 +85,50 @@ def _block_files(words: BlockWords) -> Iterator[PlannedFile]:
 
 def _word_files(known: Sequence[BlockWords], bits: int) -> Iterator[PlannedFile]:
     """Yield the shards that say in which blocks a gram is to be found."""
-    edges = [list(ranges(words.grams, bits)) for words in known]
     sums = np.zeros(1 << bits, np.uint64)
-    for words, found in zip(known, edges, strict=True):
-        sums += _sums(words, [low for _, low, _ in found])
-    for number in range(1 << bits):
-
-        def render(number: int = number) -> bytes:
-            parts = [
-                (words.grams[low:high], _at(words, low, high))
-                for words, found in zip(known, edges, strict=True)
-                for _, low, high in (found[number],)
-            ] or [(np.zeros(0, np.uint32), np.zeros(0, np.uint32))]
-            grams, days = (np.concatenate(each) for each in zip(*parts, strict=True))
-            order = np.lexsort((days, grams))
-            return packed(grams[order], days[order], number << (32 - bits) if bits else 0)
-
-        yield PlannedFile(f"search/words-{bits}/{number:x}.bin", f"{_CODE}{sums[number]:x}", render)
+    for words in known:
+        sums += _sums(words, edges(words.grams, bits, range(1 << bits)))
+    for first in range(0, 1 << bits, _AT_ONCE):
+        group = _Group(known, bits, range(first, min(first + _AT_ONCE, 1 << bits)))
+        for number in group.numbers:
+            render = partial(group.shard, number)
+            yield PlannedFile(
+                f"search/words-{bits}/{number:x}.bin", f"{_CODE}{sums[number]:x}", render
+            )
 
 
-def _sums(words: BlockWords, starts: Sequence[int]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+class _Group:
+    """Some shards side by side: where each block has their grams is looked up once, if at all."""
+
+    def __init__(self, known: Sequence[BlockWords], bits: int, numbers: range) -> None:
+        self._known = known
+        self._bits = bits
+        self.numbers = numbers
+
+    def shard(self, number: int) -> bytes:
+        """Return one shard: gram → first day of each block and how rare it is there."""
+        place = number - self.numbers.start
+        parts = [
+            (words.grams[low:high], _at(words, low, high))
+            for words, (low, high) in zip(
+                self._known, self._edges[:, place : place + 2], strict=True
+            )
+            if low < high
+        ]
+        if not parts:
+            return b""
+        grams, days = (np.concatenate(each) for each in zip(*parts, strict=True))
+        order = np.lexsort((days, grams))
+        start = number << (32 - self._bits) if self._bits else 0
+        return packed(grams[order], days[order], start)
+
+    @cached_property
+    def _edges(self) -> Edges:
+        found = [edges(words.grams, self._bits, self.numbers) for words in self._known]
+        return np.array(found).reshape(len(found), len(self.numbers) + 1)
+
+
+def _sums(words: BlockWords, ends: Edges) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
     """Return for each shard a sum that changes when the grams of the block in it do."""
     mixed = words.grams.astype(np.uint64) << np.uint64(32) | _at(words, 0, len(words.grams))
     mixed ^= mixed >> np.uint64(30)
@@ -103,7 +137,7 @@ def _sums(words: BlockWords, starts: Sequence[int]) -> np.ndarray[tuple[int], np
     mixed *= np.uint64(0x94D049BB133111EB)
     mixed ^= mixed >> np.uint64(31)
     upto = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
-    found: np.ndarray[tuple[int], np.dtype[np.uint64]] = np.diff(upto[[*starts, len(mixed)]])
+    found: np.ndarray[tuple[int], np.dtype[np.uint64]] = np.diff(upto[ends])
     return found
 
 

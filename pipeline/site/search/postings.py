@@ -13,6 +13,7 @@ import numpy.typing as npt
 from pipeline.site.search.words import Grams
 
 Numbers = npt.NDArray[np.uint32]
+Edges = npt.NDArray[np.intp]
 
 SIZE = 4096
 """Bytes that a shard is to have, roughly; so much is fetched for one word of a query."""
@@ -31,9 +32,18 @@ def bits_for(pairs: int) -> int:
 
 def ranges(grams: Grams, bits: int) -> Iterator[tuple[int, int, int]]:
     """Yield start of the range, first and last index (exclusive) of each of the shards."""
-    starts = np.arange(1 << bits, dtype=np.uint64) << np.uint64(32 - bits)
-    edges = [*np.searchsorted(grams, starts.astype(np.uint32)).tolist(), len(grams)]
-    return zip(starts.tolist(), edges[:-1], edges[1:], strict=True)
+    ends = edges(grams, bits, range(1 << bits)).tolist()
+    starts = (number << (32 - bits) for number in range(1 << bits))
+    return zip(starts, ends[:-1], ends[1:], strict=True)
+
+
+def edges(grams: Grams, bits: int, numbers: range) -> Edges:
+    """Return where the shards ``numbers``, side by side, begin in ``grams``; at last the end."""
+    last = numbers.stop == 1 << bits
+    wanted = np.arange(numbers.start, numbers.stop + (not last), dtype=np.uint64)
+    starts = (wanted << np.uint64(32 - bits)).astype(np.uint32)
+    found: Edges = np.searchsorted(grams, starts)
+    return np.append(found, len(grams)) if last else found
 
 
 def packed(grams: Grams, numbers: Numbers, start: int) -> bytes:

@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from pipeline.domain.cleared import ClearedDecision
 from pipeline.domain.public import PublicRecord, Standing
+from pipeline.site.lists import Listed
+from pipeline.site.search.card import Card, card_of
 from pipeline.site.search.words import grams, labels
 from tests.site.builders import (
     COMPANY,
@@ -93,3 +96,23 @@ def test_an_empty_site_has_an_empty_index(tmp_path: Path) -> None:
     files = index(tmp_path, [])
     assert json.loads(files["index.json"])["blocks"] == []
     assert files["words-0/0.bin"] == b""
+
+
+def test_of_a_block_in_which_one_decision_changed_only_that_one_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def card_read(entry: Listed, of: ClearedDecision) -> Card:
+        read.append(entry.case_number)
+        return card_of(entry, of)
+
+    monkeypatch.setattr("pipeline.site.search.block_words.card_of", card_read)
+    others = [published(n, on=date(2024, 1, 1) + timedelta(days=n)) for n in range(1, 40)]
+    index(tmp_path / "one", [*others, record_of(about(77, "在城北大桥下倾倒泔水"))])
+    assert len(read) == 40
+    read.clear()
+    changed = record_of(about(77, "在城北大桥下倾倒垃圾"))
+    after = index(tmp_path / "one", [*others, changed])
+    assert read == [changed.case_number]
+    assert after == index(tmp_path / "other", [*others, changed])

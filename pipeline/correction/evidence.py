@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipeline.correction.words import CorrectionError
 from pipeline.domain.correction import Evidence, Request, RequestNumber
+from pipeline.durable import sync
 
 MOST_FILES = 50
 LARGEST = 50 * 1024 * 1024
@@ -53,7 +54,7 @@ def kept(folder: Path, sources: Sequence[Path]) -> Iterator[Kept]:
     def place(number: RequestNumber) -> str:
         name = _free(folder, number.slug)
         aside.rename(folder / name)
-        _sync(folder)
+        sync(folder)
         return name
 
     try:
@@ -145,11 +146,3 @@ def _is_whole(path: Path, sha256: str) -> bool:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
     except OSError:
         return False
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.domain.cleared import plain
 from pipeline.domain.public import PublicRecord
+from pipeline.durable import sync
 from pipeline.projection.codec import encode_figures, encode_names, encode_record
 from pipeline.projection.model import Changes, Mark
 from pipeline.projection.schema import TABLES, VERSION, connect
@@ -63,16 +64,8 @@ def _write_anew(path: Path, changes: Changes) -> int:
     for old in (path, path.with_name(f"{path.name}-journal")):
         old.unlink(missing_ok=True)
     fresh.replace(path)
-    _sync_folder(path.parent)
+    sync(path.parent)
     return written
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _apply(connection: sqlite3.Connection, changes: Changes) -> int:

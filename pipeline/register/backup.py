@@ -20,6 +20,7 @@ import msgspec
 import sqlalchemy as sa
 
 from pipeline.domain.faults import BadRegisterError
+from pipeline.durable import sync, sync_all
 from pipeline.register import ledger
 from pipeline.register.copying import copy_all
 from pipeline.register.database import NEWEST, connect, reading, writing
@@ -67,16 +68,20 @@ def back_up(engine: sa.Engine, folder: Path, memorandum: Memorandum, *, today: d
             _private(copy)
             _copy(engine, copy)
             _private(packed)
-            with copy.open("rb") as source, packed.open("wb") as target:
-                with gzip.GzipFile("", "wb", 6, target, mtime=0) as stream:
-                    shutil.copyfileobj(source, stream, 1 << 20)
-                os.fsync(target.fileno())
+            with (
+                copy.open("rb") as source,
+                packed.open("wb") as target,
+                gzip.GzipFile("", "wb", 6, target, mtime=0) as stream,
+            ):
+                shutil.copyfileobj(source, stream, 1 << 20)
             manifest = _describe(copy, packed, place, today)
             told = Path(work) / "manifest"
             _private(told)
             told.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+            sync_all((packed, told))
             packed.replace(folder / manifest.file)
             told.replace(manifest_of(folder / manifest.file))
+            sync(folder)
     except (OSError, sqlite3.Error) as error:
         why = error.strerror if isinstance(error, OSError) else type(error).__name__
         raise BadRegisterError(

@@ -4,11 +4,11 @@ Each night copies what is new and removes nothing: the papers belong to the file
 The register knows the SHA-256 of each, so what was altered shows.
 """
 
-import os
 import shutil
 from pathlib import Path
 
 from pipeline.domain.faults import BadRegisterError
+from pipeline.durable import sync
 
 FOLDER = "corrections"
 """The folder of the papers, below ``state`` and below ``state/backups``."""
@@ -51,7 +51,5 @@ def _copy(paper: Path, copy: Path) -> None:
     aside = copy.with_name(f".{copy.name}.part")
     shutil.copyfile(paper, aside)
     aside.chmod(0o600)
-    descriptor = os.open(aside, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
+    sync(aside)
     aside.replace(copy)

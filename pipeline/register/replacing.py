@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from pipeline.domain.faults import BadRegisterError
+from pipeline.durable import sync
 from pipeline.register.backup import back_up
 from pipeline.register.copying import copy_all
 from pipeline.register.database import connect, reading, writing
@@ -57,13 +58,9 @@ def _replace_file(fresh: Path, path: Path, aside: Path, today: date) -> None:
                 beside.replace(kept.with_name(kept.name + suffix))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh.chmod(0o600)
-    descriptor = os.open(fresh, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
+    sync(fresh)
     fresh.replace(path)
-    descriptor = os.open(path.parent, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
+    sync(path.parent)
 
 
 def _replace_rows(

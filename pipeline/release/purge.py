@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 
-from pipeline.release.durable import write_whole
+from pipeline.durable import write_whole
 
 _HOME = "index.html"
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.domain.faults import BadSiteError
-from pipeline.release.durable import point, write_whole
+from pipeline.durable import point, write_whole
 from pipeline.release.manifest import (
     Manifest,
     encode_manifest,

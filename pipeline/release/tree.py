@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.domain.faults import BadSiteError
-from pipeline.release.durable import sync, sync_all, write_whole
+from pipeline.durable import sync, sync_all, write_whole
 from pipeline.release.manifest import (
     File,
     Manifest,

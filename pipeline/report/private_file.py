@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from pipeline.durable import sync
+
 
 def write_private(path: Path, content: str | bytes) -> None:
     """Write ``content`` to ``path`` in one step, mode 0600; folders that are missing get 0700.
 
-    Text is written as UTF-8.
+    Text is written as UTF-8. What is written outlives a power cut.
     Raises ``OSError`` when the place cannot be written.
     """
     for folder in reversed([path.parent, *path.parent.parents]):
@@ -18,7 +20,10 @@ def write_private(path: Path, content: str | bytes) -> None:
         try:
             draft.write(content.encode("utf-8") if isinstance(content, str) else content)
             draft.close()
+            sync(Path(draft.name))
             os.replace(draft.name, path)  # noqa: PTH105 - a file as created has mode 0600
         except BaseException:
             Path(draft.name).unlink(missing_ok=True)
             raise
+    sync(path.parent)
+    sync(path.parent.parent)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import durable
 from pipeline.domain.faults import BadSiteError
-from pipeline.release import durable, release
+from pipeline.release import release
 from pipeline.release.manifest import digest
 
 OLD = {"index.html": "旧首页", "decisions/2021/1.html": "甲", "decisions/2021/2.html": "乙"}

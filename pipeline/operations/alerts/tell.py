@@ -13,11 +13,11 @@ from smtplib import SMTPException
 from typing import TypedDict
 
 from pipeline.domain.faults import NotToldError
+from pipeline.durable import write_whole
 from pipeline.operations.alerts.channels import send_mail, send_webhook
 from pipeline.operations.alerts.message import Message
 from pipeline.operations.doctor import watch
 from pipeline.operations.doctor.model import Diagnosis, Patient
-from pipeline.release.durable import write_whole
 from pipeline.settings import AlertRule
 
 _AGAIN = timedelta(hours=23)

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from pipeline.domain.faults import BadSettingsError, Fault, Place
-from pipeline.release.durable import write_whole
+from pipeline.durable import write_whole
 from pipeline.release.manifest import Manifest
 from pipeline.release.tree import Tree
 from pipeline.settings import FILE_NAME

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.durable import sync
 from pipeline.report.night.book import night_book
 from pipeline.report.night.metrics import night_metrics
 from pipeline.report.night.model import NightReport
@@ -86,3 +87,4 @@ def _point(link: Path, target: str) -> None:
     draft.unlink(missing_ok=True)
     draft.symlink_to(target)
     os.replace(draft, link)  # noqa: PTH105 - a link is replaced, not what it leads to
+    sync(link.parent)

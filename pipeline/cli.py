@@ -118,10 +118,21 @@ for _module in (
     gongshi.add_command(_module.command)
 
 
+def _run() -> int | None:
+    """Run the command. Only a person aborts: a file that ends too soon is an error like others."""
+    try:
+        code: int | None = gongshi.main(prog_name="gongshi", standalone_mode=False)
+    except click.Abort as abort:
+        if isinstance(abort.__cause__, EOFError):
+            raise abort.__cause__ from None
+        raise
+    return code
+
+
 def main() -> None:
     """Run the program; ``sys.exit`` with one of ``ExitCode``."""
     try:
-        sys.exit(gongshi.main(prog_name="gongshi", standalone_mode=False) or ExitCode.DONE)
+        sys.exit(_run() or ExitCode.DONE)
     except click.ClickException as error:
         error.show()
         sys.exit(ExitCode.USAGE)

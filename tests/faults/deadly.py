@@ -2,7 +2,8 @@
 
 Reads one order a line as JSON, runs it in a fork, writes one answer a line as JSON. A step is
 anything that changes the disk: a file opened for writing, a name made, moved or taken away, a
-statement of SQL. Death is a real SIGKILL: nothing is flushed, closed or cleaned up.
+statement of SQL that does more than read. Death is a real SIGKILL: nothing is flushed, closed or
+cleaned up.
 """
 
 import ctypes
@@ -25,6 +26,7 @@ _CHANGES = frozenset(
     {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate"}
 )
 _CONNECT = sqlite3.connect
+_READS = ("SELECT", "PRAGMA", "BEGIN", "--")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
@@ -41,8 +43,12 @@ class _Steps:
 
     def connect(self, *args: Any, **words: Any) -> sqlite3.Connection:
         connection = _CONNECT(*args, **words)
-        connection.set_trace_callback(lambda _: self.step())
+        connection.set_trace_callback(self._statement)
         return connection
+
+    def _statement(self, text: str) -> None:
+        if not text.lstrip().upper().startswith(_READS):
+            self.step()
 
     def step(self) -> None:
         if self.count == self._kill_at:

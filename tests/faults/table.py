@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-MODULES = ("test_killed", "test_disk", "test_register_faults", "test_clock", "test_exports")
+MODULES = (
+    "test_killed",
+    "test_power",
+    "test_disk",
+    "test_register_faults",
+    "test_clock",
+    "test_exports",
+)
 _HEAD = """\
 # 出了事故会怎样
 

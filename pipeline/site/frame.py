@@ -111,7 +111,8 @@ def frame_of(
 ) -> Frame:
     """Return the frame; ``templates`` are the sources of all templates by name.
 
-    Raises ``BadSiteError`` when a stage of disclosure has no page (000 公示 第四条).
+    Raises ``BadSiteError`` when a stage of disclosure has no page (000 公示 第四条), or the form for
+    corrections none to stand on.
     """
     known = tuple(sorted(pages))
     for section in STAGES[:2]:
@@ -119,6 +120,11 @@ def frame_of(
             raise BadSiteError(
                 f"content 里没有一页属于“{section}”。请补上，并在页首写 Section: {section}"
             )
+    if settings.corrections.post_to and all(page.path != CORRECTION for page in known):
+        raise BadSiteError(
+            "设置了 corrections.post_to，但是 content 里没有 correction.md，表单没有地方放。"
+            "请补上这一页（gongshi init 的样本里有），或者删去这一项设置"
+        )
     look, agency = settings.look, settings.agency
     values = (settings.site, agency, settings.footer, settings.corrections)
     shown = (shown_words(look, agency.name), shown_emblem(look, agency.name), bool(look.palette))

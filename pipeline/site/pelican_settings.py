@@ -8,6 +8,7 @@ from pipeline.domain.money import format_yuan
 from pipeline.settings import Settings, bundled
 from pipeline.site.decision_view import chinese_date, day_markup
 from pipeline.site.frame import base_path_of, host_of
+from pipeline.site.request_form import KINDS, QUESTIONS
 
 
 def pelican_settings(
@@ -70,6 +71,7 @@ def pelican_settings(
             "host": host_of,
             "base_path": base_path_of,
         },
+        "JINJA_GLOBALS": {"request_kinds": KINDS, "request_questions": QUESTIONS},
         "JINJA_ENVIRONMENT": {
             "autoescape": True,
             "trim_blocks": True,

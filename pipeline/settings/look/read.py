@@ -14,6 +14,8 @@ from pipeline.settings.look.words import word_faults, words_of
 
 _KEYS = ("emblem", "emblem_text", "light", "dark", "words")
 _SCHEMES = ("light", "dark")
+_MIDDLE = 0.18
+"""The luminance from which black stands off as well as white does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ def read_look(raw: Mapping[str, object], root: Path) -> tuple[Look, tuple[Fault,
     section = section_of(raw, "look")
     faults = [*_shape_faults(raw.get("look"))]
     emblem = None
-    if section.get("emblem"):
+    if isinstance(section.get("emblem"), str) and section["emblem"]:
         try:
             emblem = load_emblem(str(section["emblem"]), root)
         except RefusedError as refused:
@@ -84,9 +86,10 @@ def _colours(found: Mapping[str, object], scheme: str, faults: list[Fault]) -> C
 
 def _weak(palette: Palette) -> Iterator[Fault]:
     for weak in weak_in(palette):
+        change = "浅" if weak.ground.luminance < _MIDDLE else "深"
         yield fault(
             f"look.{weak.scheme}.{weak.key}",
             f"{USES[weak.key].title}与背景 {weak.ground} 的对比度是 {weak.ratio:.2f}，"
             f"看不清（至少 {LEAST}）",
-            "背景深的改浅，背景浅的改深；或者删去这一项，由程序按 brand 配色",
+            f"改{change}一些；或者删去这一项，由程序按 brand 配",
         )

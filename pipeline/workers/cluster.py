@@ -74,9 +74,11 @@ def _connected(address: str) -> Any:  # noqa: ANN401 - Dask is there or not
         raise _refused(
             address, f"连接不上（{type(error).__name__}）", "核对地址、证书，看调度进程是否在运行"
         ) from None
-    if not client.nthreads():
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except Exception:  # noqa: BLE001 - the same
         client.close()
-        raise _refused(address, "集群里没有工作进程", "先在各台机器上启动 dask worker")
+        raise _refused(address, "集群里没有工作进程", "先在各台机器上启动 dask worker") from None
     return client
 
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing.context import BaseContext
@@ -23,7 +24,6 @@ from pipeline.workers.parcel import CHUNK, Parcel, in_order, work
 _FEW = 2 * CHUNK
 """So few items are not worth a process."""
 
-_ATTEMPTS = 2
 _LOST = (
     "处理决定的进程两次被系统终止，多半是内存不足，网站没有改变。"
     "请减少 --workers，或者增加内存后重新运行；已经隐去的不会重做"
@@ -78,11 +78,10 @@ class _Pool:
             return self._pool.submit(_do, chunk)
 
     def receive(self, chunk: Parcel, future: Future[Parcel]) -> Parcel:
-        for _ in range(_ATTEMPTS):
-            try:
-                return future.result()
-            except BrokenProcessPool:
-                future = self.send(chunk)
+        with suppress(BrokenProcessPool):
+            return future.result()
+        with suppress(BrokenProcessPool):
+            return self.send(chunk).result()
         raise LostWorkersError(_LOST)
 
     def close(self) -> None:

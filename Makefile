@@ -6,7 +6,7 @@ SAMPLE := examples/changshan
 SAMPLE_DAY := 2026-11-20
 SAMPLE_PAST := 2021-06-30 2026-10-30
 
-.PHONY: site test test-browser test-postgres check serve bench soak eval pages clean
+.PHONY: site test test-browser test-postgres check serve bench soak soak-nights eval pages clean
 
 site: $(SAMPLE)/state/.earlier  ## build the public site from the sample exports
 	$(BIN)/gongshi --folder $(SAMPLE) rebuild --today $(SAMPLE_DAY)
@@ -40,13 +40,24 @@ coverage: $(READY)  ## branch coverage of the tests
 serve: site  ## look at the sample site on http://127.0.0.1:8000
 	$(BIN)/gongshi --folder $(SAMPLE) serve
 
-bench: $(READY)  ## ratios against peers, see benchmarks/README.md
-	$(BIN)/python -m benchmarks
+PEERS := build/peers
+BENCH_SIZES ?= 300 1000 10000
+bench: $(READY)  ## whole agencies beside three site generators, night after night; writes docs/performance.md
+	-command -v npm >/dev/null && \
+	  npm install --loglevel error --no-audit --no-fund --no-save --prefix $(PEERS) @11ty/eleventy@3.1.5
+	$(BIN)/python -m benchmarks $(BENCH_SIZES)
+	$(BIN)/python -m benchmarks.report docs/performance.md
 
-soak: $(READY)  ## a year of two thousand decisions, one run each working day; any order of things, long
+SOAK_SIZES ?= 100000 1000000
+soak: $(READY)  ## a year of two thousand decisions; any order of things; nights of very many decisions: hours
 	$(BIN)/python -m benchmarks.year
 	GONGSHI_SOAK=500 $(BIN)/pytest -q tests/register/test_any_order.py
 	GONGSHI_FAULTS=all $(BIN)/pytest -q -n 2 --dist worksteal tests/faults
+	$(MAKE) soak-nights
+
+soak-nights: $(READY)  ## nights of very many decisions; interrupted, it goes on where it was
+	$(BIN)/python -m benchmarks --keep build/soak $(SOAK_SIZES)
+	$(BIN)/python -m benchmarks.report docs/performance.md
 
 eval: $(READY)  ## recall and precision of redaction beside two peers
 	$(BIN)/python -m benchmarks.redaction

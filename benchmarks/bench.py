@@ -1,8 +1,10 @@
 """Everything that is measured with so many decisions, one after the other."""
 
+import os
 import shutil
 from collections.abc import Mapping
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from statistics import median
 
@@ -18,12 +20,33 @@ def measure(count: int, place: Path, notebook: Notebook) -> None:
     """Write down all figures for ``count`` decisions; ``place`` is an empty folder."""
     agency = place / "agency"
     notebook.measure("first", lambda: nights.first(agency, count))
+    notebook.measure("workers", lambda: _together(agency, place / "together", count))
     for task, generator in GENERATORS.items():
         if version := generator.version():
             notebook.measure(task, partial(_rendered, generator, agency, place), tool=version)
     notebook.measure("search", lambda: _searched(agency, place / "search"))
     for night in nights.NIGHTS:
         notebook.measure(night, partial(nights.later, agency, count, night))
+
+
+def _together(alone: Path, agency: Path, count: int) -> Values:
+    """Return what the first night costs with a process for each core, and whether it is the same.
+
+    ``alone`` is the agency that lived the same night with one process.
+    """
+    values = nights.first(agency, count, *nights.TOGETHER)
+    same = _contents(nights.site_of(alone)) == _contents(nights.site_of(agency))
+    shutil.rmtree(agency)
+    return {**values, "processes": os.cpu_count() or 1, "same": int(same)}
+
+
+def _contents(site: Path) -> Mapping[str, bytes]:
+    """Return the digest of every file of a site, by its place."""
+    return {
+        file.relative_to(site).as_posix(): sha256(file.read_bytes()).digest()
+        for file in site.rglob("*")
+        if file.is_file()
+    }
 
 
 def _rendered(generator: Generator, agency: Path, place: Path) -> Values:

@@ -15,6 +15,9 @@ from benchmarks.results import Values
 
 WITHDRAWN = 10
 
+TOGETHER = ("--workers", "auto")
+"""What makes a rebuild use a process for each core."""
+
 SAME = 100
 """So many decisions change on the night that is compared over all sizes."""
 

@@ -15,8 +15,9 @@ ROOM = 100_000
 def measure(folder: Path, counts: tuple[int, ...], results: Path = FOLDER) -> None:
     """Measure the nights of each number of decisions, the fewest first.
 
-    What an interrupted run of the same program has measured is kept. A number for which the disk
-    has no room is left out, and said to be.
+    The first night has a process for each core, the others one. What an interrupted run of the
+    same program has measured is kept. A number for which the disk has no room is left out, and
+    said to be.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for count in sorted(counts):
@@ -32,6 +33,6 @@ def measure(folder: Path, counts: tuple[int, ...], results: Path = FOLDER) -> No
                     file=sys.stderr,
                 )
                 continue
-        notebook.measure("first", partial(nights.first, agency, count))
+        notebook.measure("first", partial(nights.first, agency, count, *nights.TOGETHER))
         for night in nights.NIGHTS:
             notebook.measure(night, partial(nights.later, agency, count, night))

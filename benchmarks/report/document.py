@@ -7,6 +7,7 @@ from benchmarks.report.claims import claims
 from benchmarks.report.nights import memory, nightly
 from benchmarks.report.search import search
 from benchmarks.report.section import Section, joined, table
+from benchmarks.report.workers import workers
 from benchmarks.results import Results
 
 _FULL = 10_000
@@ -21,7 +22,7 @@ _INTRO = """# 快慢和大小
 def document(found: Sequence[Results]) -> Section:
     """Return the whole document of what was measured, the fewest decisions first."""
     parts = (Section(_INTRO), _measured(found), claims(found), builds(found), nightly(found))
-    return joined((*parts, memory(found), search(found)))
+    return joined((*parts, memory(found), workers(found), search(found)))
 
 
 def _measured(found: Sequence[Results]) -> Section:

@@ -2,9 +2,7 @@
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -14,12 +12,12 @@ from pipeline.domain.faults import BadSiteError
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One file. ``stamp`` is its inode and the time of its last write in nanoseconds.
 
     A file whose size and stamp are as noted has not been written since it was hashed: the trees
-    hold links to every inode that is noted, so none is used again for another file.
+    hold links to every inode that is noted, so none is used again for another file. There may be
+    millions of them, hence no dataclass.
     """
 
     size: int
@@ -57,27 +55,29 @@ def survey(tree: Path, noted: Manifest) -> dict[str, File]:
 
     Raises ``BadSiteError`` for anything that is not a plain file or folder.
     """
-    return {name: _examine(tree / name, found, noted.get(name)) for name, found in _walk(tree)}
+    files: dict[str, File] = {}
+    for name, found in _walk(tree):
+        file = noted.get(name)
+        stamp = (found.st_ino, found.st_mtime_ns)
+        if file is None or file.stamp != stamp or file.size != found.st_size:
+            file = File(found.st_size, digest(tree / name), stamp)
+        files[name] = file
+    return files
 
 
-def _walk(tree: Path, below: str = "") -> Iterator[tuple[str, os.stat_result]]:
-    with os.scandir(tree / below) as entries:
-        for entry in entries:
-            name = f"{below}{entry.name}"
-            found = entry.stat(follow_symlinks=False)
-            if stat.S_ISDIR(found.st_mode):
-                yield from _walk(tree, f"{name}/")
-            elif stat.S_ISREG(found.st_mode):
-                yield name, found
-            else:
-                raise BadSiteError(f"网站目录中有链接或特殊文件：{name}。请删除后重新运行")
-
-
-def _examine(path: Path, found: os.stat_result, noted: File | None) -> File:
-    stamp = (found.st_ino, found.st_mtime_ns)
-    if noted is not None and noted.size == found.st_size and noted.stamp == stamp:
-        return noted
-    return File(found.st_size, digest(path), stamp)
+def _walk(tree: Path) -> Iterator[tuple[str, os.stat_result]]:
+    pending = [""]
+    while pending:
+        below = pending.pop()
+        with os.scandir(f"{tree}/{below}") as entries:
+            for entry in entries:
+                name = f"{below}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(f"{name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    yield name, entry.stat(follow_symlinks=False)
+                else:
+                    raise BadSiteError(f"网站目录中有链接或特殊文件：{name}。请删除后重新运行")
 
 
 def digest(path: Path) -> str:

@@ -32,22 +32,25 @@ class Memory:
     touched: frozenset[str] = field(default=frozenset())
 
 
-def clean(tree: Tree, want: Manifest, source: Path, touched: Iterable[str]) -> None:
+def clean(
+    tree: Tree, have: Manifest, want: Manifest, source: Path, touched: Iterable[str]
+) -> Manifest:
     """Take out of ``tree`` whatever may show a touched decision other than ``want`` does.
 
-    What replaces it comes from ``source``, which holds ``want``.
+    It holds ``have``; what replaces it comes from ``source``, which holds ``want``. Return what
+    the tree holds then.
     """
     words = sorted(touched)
     if not words:
-        return
-    have = tree.survey()
+        return have
     changes = difference(have, want)
     stale = _stale(tree.folder, have, changes, AhoCorasick(words))
     if not stale:
-        return
+        return have
     kept = {path: file for path, file in have.items() if path not in stale}
     fresh = {path: want[path] for path in (*changes.added, *stale) if path in want}
     tree.bring_up_to(kept | fresh, source)
+    return kept | fresh
 
 
 def _stale(folder: Path, have: Manifest, changes: Difference, words: AhoCorasick) -> set[str]:

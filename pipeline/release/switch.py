@@ -25,7 +25,7 @@ from pipeline.release.manifest import (
 )
 from pipeline.release.previous import Memory, clean
 from pipeline.release.shown import CURRENT, TREES, live_colour, other_colour
-from pipeline.release.tree import Tree, difference
+from pipeline.release.tree import Difference, Tree, difference
 
 _NOTHING = Memory()
 
@@ -73,15 +73,15 @@ def rollback(root: Path, *, memory: Memory) -> Release:
         if live is None or not (root / TREES / idle).is_dir():
             raise BadSiteError("还没有可以退回的版本。先运行 gongshi rebuild")
         now, previous = Tree(root / TREES / live), Tree(root / TREES / idle)
-        shown = now.survey()
-        if tree_digest(previous.survey()) not in memory.trees:
+        shown, held = now.survey(), previous.survey()
+        if tree_digest(held) not in memory.trees:
             raise BadSiteError("上一版不是本程序留下的样子，不能退回。请运行 gongshi rebuild")
-        clean(previous, shown, now.folder, memory.touched)
-        back = previous.survey()
-        if difference(shown, back).is_empty:
+        back = clean(previous, held, shown, now.folder, memory.touched)
+        changes = difference(shown, back)
+        if changes.is_empty:
             raise BadSiteError("上一版与现在的网站相同，没有可以退回的版本")
         point(root / CURRENT, f"{TREES}/{idle}")
-        return _told(previous, shown, back, now)
+        return _told(previous, changes, back, shown)
 
 
 @contextmanager
@@ -107,16 +107,19 @@ def _release(
     live = live_colour(root)
     idle = other_colour(live)
     before = Tree(trees / live).survey() if live else {}
-    if live is None or not difference(before, want).is_empty:
+    changes = difference(before, want)
+    if live is None or not changes.is_empty:
         Tree(trees / idle).bring_up_to(want, verified_tree)
         point(root / CURRENT, f"{TREES}/{idle}")
         live, idle = idle, other_colour(idle)
     previous = Tree(trees / idle)
-    if tree_digest(previous.survey()) in memory.trees:
-        clean(previous, want, verified_tree, memory.touched)
+    held = previous.survey()
+    if tree_digest(held) in memory.trees:
+        held = clean(previous, held, want, verified_tree, memory.touched)
     else:
         previous.bring_up_to(want, verified_tree)
-    return _told(Tree(trees / live), before, want, previous)
+        held = want
+    return _told(Tree(trees / live), changes, want, held)
 
 
 def _survey_source(tree: Path, note: Path, verified: Mapping[str, str] | None) -> Manifest:
@@ -141,13 +144,13 @@ def _refuse_unverified(want: Manifest, verified: Mapping[str, str] | None) -> No
     raise BadSiteError("核验之后网站文件有变动，未发布。请重新运行")
 
 
-def _told(live: Tree, before: Manifest, want: Manifest, other: Tree) -> Release:
-    changes = difference(before, want)
+def _told(live: Tree, changes: Difference, shows: Manifest, other: Manifest) -> Release:
+    """Return what changed when ``live`` came to show what it does; ``other`` is in the other."""
     return Release(
         tree=live.folder,
         added=changes.added,
         changed=changes.changed,
         removed=changes.removed,
-        files=len(want),
-        trees=(tree_digest(want), tree_digest(other.survey())),
+        files=len(shows),
+        trees=(tree_digest(shows), tree_digest(other)),
     )

@@ -7,6 +7,7 @@ one was left half done and is read from the disk, not from memory.
 import errno
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,9 +78,10 @@ class Tree:
         Everything is on the disk when this returns. Raises ``BadSiteError`` when what arrived is
         not what was wanted.
         """
-        have = self.survey()
+        noted = read_manifest(self._manifest)
+        have = survey(self.folder, noted) if self.folder.is_dir() else {}
         changes = difference(have, want)
-        if changes.is_empty and have == read_manifest(self._manifest):
+        if changes.is_empty and have == noted:
             return changes
         self._manifest.unlink(missing_ok=True)
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -87,7 +89,7 @@ class Tree:
         touched = {self.folder}
         for name in (*changes.removed, *changes.changed):
             touched |= self._remove(name)
-        self._drop_empty_folders()
+        touched |= self._drop_empty_folders(tuple(touched) if noted else self._every_folder())
         fresh = (*changes.added, *changes.changed)
         for name in fresh:
             touched |= self._take(name, want[name], source)
@@ -104,11 +106,21 @@ class Tree:
         path.unlink()
         return {path.parent}
 
-    def _drop_empty_folders(self) -> None:
-        for found, _, _ in os.walk(self.folder, topdown=False):
-            folder = Path(found)
-            if folder != self.folder and not any(folder.iterdir()):
+    def _drop_empty_folders(self, emptied: Iterable[Path]) -> set[Path]:
+        """Remove those of the folders that are empty, and those that are so in consequence.
+
+        Return the folders that had one.
+        """
+        parents: set[Path] = set()
+        for folder in emptied:
+            while folder != self.folder and folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
+                folder = folder.parent  # noqa: PLW2901 - upwards
+                parents.add(folder)
+        return parents
+
+    def _every_folder(self) -> list[Path]:
+        return [Path(found) for found, _, _ in os.walk(self.folder, topdown=False)]
 
     def _take(self, name: str, wanted: File, source: Path) -> set[Path]:
         path = self.folder / name

@@ -1,13 +1,14 @@
 """One tree: it vouches only for what it has read back from the disk."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.domain.faults import BadSiteError
-from pipeline.release.manifest import read_manifest, survey
+from pipeline.release.manifest import digest, read_manifest, survey
 from pipeline.release.tree import Tree
+from tests.release.test_release import build
 
 
 @pytest.fixture
@@ -45,3 +46,36 @@ def test_a_manifest_that_cannot_be_read_vouches_for_nothing(source: Path) -> Non
         assert read_manifest(note) == {}
         assert tree.bring_up_to(want, source).is_empty
         assert read_manifest(note) == tree.survey()
+
+
+def test_of_a_tree_in_which_one_page_changed_only_that_page_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def digest_noted(path: Path) -> str:
+        read.append(path.name)
+        return digest(path)
+
+    source = tmp_path / "out"
+    build(source, {"index.html": "首页", "a/1.html": "甲", "b/2.html": "乙"})
+    tree = Tree(tmp_path / "blue")
+    want = survey(source, {})
+    tree.bring_up_to(want, source)
+    build(source, {"index.html": "首页", "a/1.html": "又甲"})
+    for module in ("manifest", "tree"):
+        monkeypatch.setattr(f"pipeline.release.{module}.digest", digest_noted)
+    want = survey(source, want)
+    tree.bring_up_to(want, source)
+    assert set(read) == {"1.html"}
+    assert tree.survey() == want
+    assert not (tmp_path / "blue" / "b").exists()
+
+
+def test_a_folder_that_a_stopped_run_left_empty_makes_room_for_a_page(tmp_path: Path) -> None:
+    source = tmp_path / "out"
+    build(source, {"a": "甲"})
+    (tmp_path / "blue" / "a" / "b").mkdir(parents=True)
+    tree = Tree(tmp_path / "blue")
+    tree.bring_up_to(survey(source, {}), source)
+    assert (tmp_path / "blue" / "a").read_text("utf-8") == "甲"

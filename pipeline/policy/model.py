@@ -70,7 +70,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A period of a policy, e.g. ``withdraw`` 3 工作日; ``title`` is what it times."""
+    """A period of a policy, e.g. ``withdraw`` 3个工作日; ``title`` is what it times."""
 
     key: str
     title: str
@@ -86,7 +86,8 @@ class Clock:
         >>> Clock(key="a", title="", length=0, unit=Unit.DAY, basis=Basis("", ""), pack="").period
         '当日'
         """
-        return f"{self.length}{self.unit.value}" if self.length else "当日"
+        counted = "个" if self.unit is Unit.WORKING_DAY else ""
+        return f"{self.length}{counted}{self.unit.value}" if self.length else "当日"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,19 +51,17 @@ class DecisionView:
 
 def view_of(record: PublicRecord, decision: ClearedDecision) -> DecisionView:
     """Return the view of a published record."""
-    heading = cleared(decision.title) if plain(decision.title).strip() else Markup("行政处罚决定书")
     return DecisionView(
-        heading=heading,
+        heading=_heading(decision),
         title=plain(decision.title).strip() or f"行政处罚决定书 {record.case_number}",
         summary=_summary(record, decision),
         body=document(decision.document),
         parts=tuple(parts_of(decision.document)),
         laws=citations_of(decision.document),
         legend=_legend(decision),
-        citation=whole_numbers(
-            f"{decision.organ}：《行政处罚决定书》（{record.case_number}），"
-            f"{chinese_date(decision.decided_on)}。"
-        ),
+        citation=whole_numbers(f"{decision.organ}：《行政处罚决定书》（{record.case_number}），")
+        + day_markup(decision.decided_on)
+        + "。",
     )
 
 
@@ -74,6 +72,17 @@ def chinese_date(day: date) -> str:
     '2026年3月5日'
     """
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _heading(decision: ClearedDecision) -> Markup:
+    """Return the title; one that begins with the agency breaks after its name, if it must."""
+    title = plain(decision.title).strip()
+    if not title:
+        return Markup("行政处罚决定书")
+    if len(decision.title) > 1 or not title.startswith(decision.organ):
+        return cleared(decision.title)
+    rest = title.removeprefix(decision.organ)
+    return _span("piece", escape(decision.organ)) + _span("piece", whole_numbers(rest))
 
 
 def _summary(record: PublicRecord, decision: ClearedDecision) -> tuple[Labelled, ...]:

@@ -25,8 +25,9 @@ class Listed:
 
     A natural person's name stands on the decision's own page, which is not to be indexed, and in
     no list: ``parties`` then says only what kind of party it is, and there is no title. A title
-    that is but the name of the form is left out too. ``organisations`` are the parties by code
-    and name, none where a natural person is among them. ``digest`` is that of all the rest.
+    that is but the name of the form, with or without the agency's, is left out too.
+    ``organisations`` are the parties by code and name, none where a natural person is among them.
+    ``digest`` is that of all the rest.
     """
 
     key: str
@@ -57,7 +58,7 @@ def listed(row: Row) -> Listed:
         decided_on=row.decided_on,
         published_on=row.first_published_on,
         organ=row.organ,
-        title="" if personal or row.title.strip() in _SAYS_NOTHING else row.title,
+        title="" if personal or _says_nothing(row) else row.title,
         parties=(NATURAL_PERSON,) if personal else row.parties,
         violation=without_people(row.violation_kind, people),
         penalties=tuple(kind.value for kind in row.penalty_kinds),
@@ -65,6 +66,10 @@ def listed(row: Row) -> Listed:
         slug=row.slug,
     )
     return replace(entry, digest=sha256(repr(entry).encode()).hexdigest())
+
+
+def _says_nothing(row: Row) -> bool:
+    return row.title.strip().removeprefix(row.organ).strip() in _SAYS_NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,12 @@ from pipeline.domain.document import Block, BlockKind
 from pipeline.domain.protected import Category
 from pipeline.site.outline import anchor_of, is_heading
 
-# A number that must not be broken over two lines: an amount, and the tail of a 文号.
-_WHOLE = re.compile(r"(?:人民币)?\d[\d,]*(?:\.\d+)?[万亿]?元整?|[〔\[]\d{4}[〕\]](?:第)?\d{1,8}号")
+# A number that must not be broken over two lines: an amount, the tail of a 文号, a telephone.
+_WHOLE = re.compile(
+    r"(?:人民币)?\d[\d,]*(?:\.\d+)?[万亿]?元整?"
+    r"|[〔\[]\d{4}[〕\]](?:第)?\d{1,8}号"
+    r"|(?<![\d-])0\d{2,3}-\d{7,8}(?!\d)"
+)
 _WIDTH = 18
 _HEAD_WIDTH = 24
 _HEADING_BELOW = 2
@@ -67,7 +71,7 @@ def _run_html(run: Run) -> str:
 
 def _plain_html(text: str) -> str:
     safe = escape(text)
-    if "元" in safe or "号" in safe:  # most runs have neither, and the search is the dear part
+    if "元" in safe or "号" in safe or "-" in safe:  # most have none; the search is the dear part
         safe = _WHOLE.sub(_whole_html, safe)
     return safe.replace("\n", "<br>\n")
 

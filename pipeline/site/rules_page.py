@@ -5,6 +5,8 @@ Neither needs a decision. ``rules.html`` changes when the policy does.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from markupsafe import Markup
+
 from pipeline.domain.protected import Category
 from pipeline.domain.verdict import Effect
 from pipeline.policy.model import Policy
@@ -24,7 +26,9 @@ VIEW = "view.html"
 
 _SHOWN = {
     Category.PERSON: "只留姓氏，如“张某”",
-    Category.ADDRESS_HOME: "保留到县（市、区），其余用“＊＊＊＊”代替",
+    Category.ADDRESS_HOME: Markup(
+        '保留到县（市、区），其余用<span class="whole">“＊＊＊＊”</span>代替'
+    ),
 }
 _STRICTER = "从严"
 _CRUMBS = (Crumb("首页", HOME),)

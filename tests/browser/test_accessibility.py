@@ -35,6 +35,9 @@ class View:
     chosen: Mapping[str, str] = field(default_factory=dict)
 
 
+LAYOUTS = {"desk": View(), "large type, phone": View(width=320, chosen={"text": "large"})}
+"""Views in which other elements are there, or in another place."""
+
 VIEWS = {
     "dark": View({"color_scheme": "dark"}),
     "contrast, phone": View({"contrast": "more"}, 320),
@@ -65,16 +68,18 @@ def tab(folder: Path) -> Iterator[object]:
         browser.close()
 
 
-def test_no_rule_of_axe_is_broken_on_any_kind_of_page(tab, folder: Path) -> None:  # noqa: ANN001
+def test_no_rule_of_axe_is_broken_on_any_kind_of_page_in_any_layout(tab, folder: Path) -> None:  # noqa: ANN001
     pages = kinds_of_pages(folder)
     assert len(pages) > 40
     broken: list[str] = []
-    tab.set_viewport_size({"width": 1280, "height": 900})
     tab.emulate_media(**_PLAIN)
     for path in pages:
         tab.goto(path)
         tab.evaluate(axe.AXE_SCRIPT)
-        broken += [f"{path}: {each}" for each in tab.evaluate(_FOUND, list(RULES))]
+        for name, view in LAYOUTS.items():
+            tab.set_viewport_size({"width": view.width, "height": 900})
+            tab.evaluate(_CHOOSE, dict(view.chosen))
+            broken += [f"{path} {name}: {each}" for each in tab.evaluate(_FOUND, list(RULES))]
     assert broken == []
 
 

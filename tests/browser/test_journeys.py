@@ -238,7 +238,11 @@ def test_chosen_colours_go_before_those_of_the_system_on_every_page(
     tab.emulate_media(color_scheme="light" if choice == "深色" else "dark")
     tab.goto("index.html")
     tab.click("footer >> text=显示方式")
+    assert tab.is_checked("text=标准 >> nth=0")
+    assert tab.is_checked("text=跟随系统")
     tab.check(f"text={choice}")
+    tab.reload()
+    assert tab.is_checked(f"text={choice}")
     tab.goto(PAGE)
     assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == ground
     tab.emulate_media(media="print")

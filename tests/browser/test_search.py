@@ -185,6 +185,14 @@ def test_filters_work_without_words(tab) -> None:  # noqa: ANN001
     assert "没有找到" in answered(tab)
 
 
+@pytest.mark.parametrize("words", ["编号7号", "泔水盲道", "水"])
+def test_advice_follows_a_short_answer_without_a_gap(tab, address: str, words: str) -> None:  # noqa: ANN001
+    tab.goto(f"{address}search.html?q={words}")
+    answered(tab)
+    top = "(place) => document.querySelector(place).offsetTop"
+    assert tab.evaluate(top, ".help") - tab.evaluate(top, "#search-status") < 400
+
+
 def test_the_home_page_asks_the_search_page(tab, address: str) -> None:  # noqa: ANN001
     tab.goto(address + "index.html")
     ask_box = tab.locator("input[type=search]")

@@ -55,7 +55,7 @@ def test_three_working_days_to_withdraw_beat_the_five_of_the_bureau() -> None:
     assert (clock.length, clock.unit, clock.pack) == (3, Unit.WORKING_DAY, "national")
     (lost,) = (o for o in CHANGSHAN.overruled if o.key == "withdraw")
     assert lost.pack == "changshan-2021"
-    assert "5工作日" in lost.said
+    assert "5个工作日" in lost.said
     assert "第十条第二款" in lost.said
     assert lost.why.startswith("从严")
 

@@ -48,6 +48,8 @@ def test_a_natural_person_is_listed_without_name_and_title() -> None:
 def test_a_title_that_only_names_the_form_is_left_out() -> None:
     company = replace(ROW, about_natural_person=False)
     assert listed(replace(company, title="行政处罚决定书")).title == ""
+    named = replace(company, title=f"{company.organ}行政处罚决定书")
+    assert listed(named).title == ""
     assert listed(replace(company, title="某公司占道经营案")).title == "某公司占道经营案"
 
 

@@ -60,13 +60,16 @@ def test_the_stars_of_a_mask_are_not_read_out_and_a_name_is() -> None:
         ("罚没人民币3万元", "人民币3万元"),
         ("常综执罚决字〔2026〕第0012号决定", "〔2026〕第0012号"),
         ("甲罚[2026]3号", "[2026]3号"),
+        ("咨询电话：0570-5000001。", "0570-5000001"),
     ],
 )
 def test_amounts_and_numbers_stay_on_one_line(text: str, kept: str) -> None:
     assert f'<span class="whole">{kept}</span>' in whole_numbers(text)
 
 
-@pytest.mark.parametrize("text", ["36.5平方米", "2026年3月5日", "第12页", "1" * 40 + "元"])
+@pytest.mark.parametrize(
+    "text", ["36.5平方米", "2026年3月5日", "2026-03-05", "第12页", "1" * 40 + "元"]
+)
 def test_other_numbers_may_break(text: str) -> None:
     assert "whole" not in whole_numbers(text)
 

@@ -332,6 +332,9 @@
     status.textContent = text;
   };
 
+  /* All answers are there: the advice after them moves up. */
+  const leaveNoRoom = () => delete document.documentElement.dataset.asked;
+
   let contents = null; // the promise of the index, asked for before the first question
   let turn = 0;
 
@@ -344,6 +347,7 @@
     more.hidden = true;
     const question = asked(values);
     if (!question.queries.length) {
+      leaveNoRoom();
       if (values.q.trim()) say("请至少输入两个字，或者一个数字、文号。");
       return;
     }
@@ -374,9 +378,9 @@
         count += 1;
       }
       results.removeAttribute("aria-busy");
+      if (done) leaveNoRoom();
       if (!count && done) {
         list.remove();
-        delete document.documentElement.dataset.asked; // no room is needed
         say("没有找到符合条件的决定。请换一个说法，减少几个词，或者放宽筛选条件。");
         return;
       }

@@ -52,7 +52,9 @@
 
   const settingsForm = (form) => {
     form.hidden = false;
-    for (const key of Object.keys(CHOICES)) form.elements[key].value = root.dataset[key] || "";
+    for (const key of Object.keys(CHOICES)) {
+      for (const each of form.elements[key]) each.checked = each.value === (root.dataset[key] || "");
+    }
     form.addEventListener("change", (event) => choose(event.target.name, event.target.value));
   };
 

@@ -14,7 +14,7 @@ from pipeline.domain.decision import Decision, Organ, Received, Unreadable
 from pipeline.domain.staff_act import StaffAct
 from pipeline.domain.verdict import Effect, Verdict
 from pipeline.examination.model import Examined, Inspected, Recall, Remembered, Screened, Standing
-from pipeline.examination.unfinished import Unfinished
+from pipeline.examination.unfinished import Made, Unfinished
 from pipeline.intake.join import JoinSettings
 from pipeline.intake.read import Earlier, Intake, read_exports
 from pipeline.lifecycle.staff import lifted
@@ -50,7 +50,7 @@ def examine(
 ) -> Iterator[Examined | Standing]:
     """Yield every record screened and, where it may be published, redacted.
 
-    Screening is done here, where the register is asked; redaction, which costs fifteen times as
+    Screening is done here, where the register is asked; redaction, which costs ten times as
     much, by ``workers``, unless it is there from a run that was stopped (``unfinished``). Raises
     ``BadSettingsError`` when the recogniser of the settings cannot be used, and what the workers
     raise.
@@ -60,13 +60,13 @@ def examine(
     screened = _screened(records, policy, today, recall)
     asked, waiting = tee(_Asked.of(each, unfinished) for each in screened)
     with mapped(workers, redact_one, (each.decision for each in asked)) as redactions:
-        for each, redaction in zip(waiting, redactions, strict=True):
+        for each, made in zip(waiting, redactions, strict=True):
             if isinstance(each.so_far, Standing):
                 yield each.so_far
                 continue
-            if redaction and each.decision and unfinished:
-                unfinished.keep(each.decision, redaction)
-            yield _examined(each.so_far, redaction or each.redaction)
+            if made and each.decision and unfinished:
+                unfinished.keep(each.decision, made.redaction)
+            yield _examined(each.so_far, made.redaction if made else each.redaction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,11 @@ class _Redacting:
     def engine(self) -> Engine:
         return load_engine(self.recogniser)
 
-    def __call__(self, decision: Decision | None) -> Redaction | None:
+    def __call__(self, decision: Decision | None) -> Made | None:
         if decision is None:
             return None
-        return redact(decision, self.policy, public_values=self.public_values, engine=self.engine())
+        engine = self.engine()
+        return Made(redact(decision, self.policy, public_values=self.public_values, engine=engine))
 
 
 def _screened(

@@ -9,6 +9,7 @@ from pipeline.domain.public import Standing
 from pipeline.verification.counts import wrong_page
 from pipeline.verification.leaks import Gate, Kinds
 from pipeline.verification.model import Expectation
+from pipeline.verification.search.look import search_index
 from pipeline.verification.tree import files_of, page_of
 
 
@@ -44,4 +45,5 @@ def look_again(tree: Path, expectation: Expectation) -> Seen:
             leaks[path] = found
         if path in left and (fault := wrong_page(left[path], content)):
             faults.append(f"{path}：{fault}")
-    return Seen(len(paths), leaks, faults)
+    index = search_index(tree, paths.keys(), paths.keys())
+    return Seen(len(paths), leaks | index.leaks, faults + index.faults)

@@ -12,6 +12,7 @@ from pipeline.verification.memory import Clean, Memory, Stamp
 from pipeline.verification.messages import fault_message, leak_message
 from pipeline.verification.model import Expectation, Expected, VerifiedSite
 from pipeline.verification.reading import PAGES, Reader, Seen
+from pipeline.verification.search.look import Searched, search_index
 from pipeline.verification.tree import DECISIONS, files_of, owner_of, page_of
 from pipeline.workers.model import HERE, Workers, mapped
 
@@ -78,6 +79,12 @@ class _Search:
         )
         self._take(path, self.fresh[path])
 
+    def take_index(self, index: Searched) -> None:
+        """Note what the search index tells that no text does."""
+        self.leaks |= index.leaks
+        self.slugs |= index.slugs
+        self.faults += index.faults
+
     def _take(self, path: str, clean: Clean) -> None:
         self.digests[path] = clean.sha256
         self.links += clean.links
@@ -109,6 +116,7 @@ def verify(
     search = _Search(expectation, files, Reader(tree, expectation, files.keys()))
     search.remember(memory, context)
     search.read(workers, told)
+    search.take_index(search_index(tree, files.keys(), search.fresh.keys()))
     if search.leaks:
         message = leak_message(search.leaks, _NOT_RELEASED, _LOOK)
         raise LeakFoundError(message, search.leaks, search.slugs)

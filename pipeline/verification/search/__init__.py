@@ -1,0 +1,1 @@
+"""The search index, read apart from what made it, against the texts that visitors may fetch."""

@@ -1,5 +1,6 @@
 """An emblem is a picture and nothing else: what runs, fetches or tells of its maker stays out."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from lxml import etree
 
 from pipeline.settings.look.emblem import load_emblem
 from pipeline.settings.look.refused import RefusedError
+from pipeline.verification.shapes import shapes_in
 from tests.settings.pictures import DRAWING, SVG, chunk, png
 
 
@@ -59,6 +61,27 @@ def test_what_a_drawing_program_tells_of_its_user_is_left_out(tmp_path: Path) ->
     assert [etree.QName(each).localname for each in kept.iter()] == ["svg", "g", "path", "use"]
     assert kept.get("viewBox") == "0 0 40 20"
     assert emblem.ratio == 2  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "M139 1234 5678z",
+        "M1390,1234,567z",
+        "M139.1234.5678z",
+        "M0.12345678 139.12345678e0 1.5.5a5 5 0 0110 10",
+    ],
+)
+def test_coordinates_are_not_taken_for_the_number_of_somebody(tmp_path: Path, path: str) -> None:
+    emblem = load(tmp_path, "a.svg", SVG.format(f'<path d="{path}"/><polygon points="{path}"/>'))
+    assert list(shapes_in(path, frozenset())) != [] or "e0" in path
+    assert list(shapes_in(emblem.content.decode(), frozenset())) == []  # type: ignore[attr-defined]
+    kept = etree.fromstring(emblem.content)[0].get("d")  # type: ignore[attr-defined]
+    assert _numbers(kept) == pytest.approx(_numbers(path), abs=0.001)
+
+
+def _numbers(path: str) -> list[float]:
+    return [float(each) for each in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e\d+)?", path)]
 
 
 def test_entities_are_neither_read_nor_resolved(tmp_path: Path) -> None:

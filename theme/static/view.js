@@ -41,7 +41,8 @@
 
   /* 长者版: the link in the header leads to the page of settings; here it does what it says. */
   const largeLink = (link) => {
-    const say = () => (link.textContent = root.dataset.text ? "标准版" : "长者版");
+    const large = link.textContent;
+    const say = () => (link.textContent = root.dataset.text ? "标准版" : large);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       choose("text", root.dataset.text ? "" : "large");

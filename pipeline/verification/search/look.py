@@ -121,7 +121,7 @@ class _Look:
                     self._look_at(block, slugs, fresh, words)
                 fresh.difference_update(slugs)
         for slug in fresh:
-            self.found.leak(f"{_TEXTS}{slug}{_JSON}", UNEXPLAINED, slug)
+            self.found.leak(_text(slug), UNEXPLAINED, slug)
 
     @property
     def _words_folder(self) -> str:
@@ -140,13 +140,13 @@ class _Look:
     def _look_at(
         self, block: _Block, slugs: list[str], fresh: Collection[str], words: Words
     ) -> None:
-        """Look at the words of the decisions in ``fresh``, or of all if none of them is."""
+        """Look at the words of the decisions in ``fresh`` or without text; if none is, of all."""
         shards = _shards(block.folder, block.bits)
         pairs = np.concatenate([self._pairs(shard) for shard in shards])
         places = numbers_of(pairs)
         if (places >= block.count).any():
             raise UnreadableFileError(_BROKEN)
-        asked = np.array([slug in fresh for slug in slugs])
+        asked = np.array([slug in fresh or _text(slug) not in self.paths for slug in slugs])
         if not asked.any():
             asked[:] = True
         wanted = pairs[asked[places]]
@@ -180,7 +180,7 @@ class _Look:
     def _card(self, slug: str) -> Mapping[str, object]:
         """Return the text of a decision for search; where there is none, nothing is explained."""
         try:
-            return msgspec.json.decode(self._content(f"{_TEXTS}{slug}{_JSON}"), type=_CARD)
+            return msgspec.json.decode(self._content(_text(slug)), type=_CARD)
         except msgspec.DecodeError:
             return {}
 
@@ -223,6 +223,10 @@ def _contents(content: bytes) -> _Contents:
     ):
         raise UnreadableFileError(_BROKEN)
     return contents
+
+
+def _text(slug: str) -> str:
+    return f"{_TEXTS}{slug}{_JSON}"
 
 
 def _shards(folder: str, bits: int) -> list[Shard]:

@@ -3,13 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
-import msgspec
 import sqlalchemy as sa
 
-from pipeline.domain.annual import AnnualFigures, Counted, Tally, figures_of
+from pipeline.domain.annual import AnnualFigures, Counted, figures_of
 from pipeline.register.corrections import RULED
+from pipeline.register.entry import read_tally
 from pipeline.register.model import ChangeKind
 from pipeline.register.tables import decision, event, run
 
@@ -24,8 +23,6 @@ _ACTS = (
     (ChangeKind.EXPIRED.value, "期满"),
 )
 """What the events of the register are called on the page."""
-
-_TALLY: msgspec.json.Decoder[Tally | None] = msgspec.json.Decoder(Tally | None)
 
 
 def annual_figures(connection: sa.Connection) -> tuple[AnnualFigures, ...]:
@@ -58,14 +55,9 @@ def _counted(connection: sa.Connection) -> Iterator[Counted]:
         decision.c.decided_on.is_not(None), decision.c.tally != "null"
     )
     for decided_on, state, text in connection.execute(query):
-        tally = _tally(text)
+        tally = read_tally(text)
         if tally is not None:
             yield Counted(decided_on=decided_on, standing=state, tally=tally)
-
-
-@lru_cache(maxsize=10_000)
-def _tally(text: str) -> Tally | None:
-    return _TALLY.decode(text)
 
 
 def _acts(connection: sa.Connection) -> Counter[tuple[str, int]]:

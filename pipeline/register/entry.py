@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -119,4 +120,14 @@ def from_columns(row: Mapping[str, Any]) -> Entry:
 def decode_acts(text: str) -> tuple[StaffAct, ...]:
     """Return the acts of staff in a column. Raises ``msgspec.DecodeError`` if damaged."""
     found: tuple[StaffAct, ...] = _JSON["acts"].decode(text)
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def read_tally(text: str) -> Tally | None:
+    """Return what a column says a decision adds to its year; there are few different ones.
+
+    Raises ``msgspec.DecodeError`` if damaged.
+    """
+    found: Tally | None = _JSON["tally"].decode(text)
     return found

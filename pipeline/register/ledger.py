@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 import msgspec
 import sqlalchemy as sa
 
+from pipeline.domain.annual import Tally
 from pipeline.domain.faults import BadRegisterError
 from pipeline.lifecycle.model import State
 from pipeline.register.chain import START, Sealed, seal
-from pipeline.register.entry import Entry, from_columns, to_columns
+from pipeline.register.entry import Entry, from_columns, read_tally, to_columns
 from pipeline.register.seals import account, row_digest
 from pipeline.register.tables import LIGHT, decision, event, register, run
 
@@ -30,8 +31,26 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
 
 def entries(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Entry]:
     """Return the entries of at most ``BATCH`` keys, by key."""
+    if not keys:
+        return {}
     query = sa.select(*LIGHT).where(decision.c.key.in_(keys))
     return {entry.key: entry for entry in map(read, connection.execute(query).mappings())}
+
+
+def places(connection: sa.Connection, keys: Sequence[str]) -> dict[str, tuple[State, Tally | None]]:
+    """Return of at most ``BATCH`` keys where each decision stands and how it is counted."""
+    if not keys:
+        return {}
+    columns = (decision.c.key, decision.c.state, decision.c.tally)
+    rows = connection.execute(sa.select(*columns).where(decision.c.key.in_(keys)))
+    return {key: _place(key, state, tally) for key, state, tally in rows}
+
+
+def _place(key: str, state: str, tally: str) -> tuple[State, Tally | None]:
+    try:
+        return State(state), read_tally(tally)
+    except (msgspec.MsgspecError, ValueError):
+        raise _damaged(key) from None
 
 
 def entries_where(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Entry]:
@@ -45,7 +64,11 @@ def read(row: sa.RowMapping) -> Entry:
     try:
         return from_columns(dict(row))
     except (msgspec.MsgspecError, ValueError, TypeError):
-        raise BadRegisterError(f"台账中 {row['key']} 的记录已损坏。请用备份恢复") from None
+        raise _damaged(row["key"]) from None
+
+
+def _damaged(key: str) -> BadRegisterError:
+    return BadRegisterError(f"台账中 {key} 的记录已损坏。请用备份恢复")
 
 
 def cleared_text(connection: sa.Connection, key: str) -> bytes | None:

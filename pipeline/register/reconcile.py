@@ -101,23 +101,30 @@ def _take(connection: sa.Connection, batch: list[Received], night: _Night) -> No
     keys = [_key(item) for item in batch if not isinstance(item, Nameless)]
     _refuse_repeated(keys, night.seen)
     night.seen.update(keys)
-    known = ledger.entries(connection, keys)
+    night.placed[State.HELD] += sum(isinstance(item, Nameless) for item in batch)
     examined = [item for item in batch if isinstance(item, Examined)]
+    known = ledger.entries(connection, [item.case_number.key for item in examined])
     _refuse_shared_address(connection, examined)
     _write(connection, list(_judged(connection, examined, known, night)), night, placed=True)
-    for item in batch:
-        if isinstance(item, Unchanged):
-            night.placed[_known(known, item.key).state] += 1
-        elif isinstance(item, Nameless):
-            night.placed[State.HELD] += 1
-    ledger.update(connection, list(_tallied_anew(batch, known)))
+    _count(connection, [item for item in batch if isinstance(item, Unchanged)], night)
 
 
-def _tallied_anew(batch: list[Received], known: dict[str, Entry]) -> Iterator[Entry]:
-    """Yield the rows that count otherwise since the bureau's list of areas has changed."""
-    for item in batch:
-        if isinstance(item, Unchanged) and item.tally not in {None, known[item.key].tally}:
-            yield replace(known[item.key], tally=item.tally)
+def _count(connection: sa.Connection, unchanged: list[Unchanged], night: _Night) -> None:
+    """Count what did not change where it stands.
+
+    Rows are written that count otherwise since the bureau's list of areas has changed.
+    """
+    found = ledger.places(connection, [item.key for item in unchanged])
+    anew: dict[str, Unchanged] = {}
+    for item in unchanged:
+        if item.key not in found:
+            raise BadRegisterError(f"台账中没有 {item.key}，却被当作未变动的决定。请重新运行")
+        state, tally = found[item.key]
+        night.placed[state] += 1
+        if item.tally is not None and item.tally != tally:
+            anew[item.key] = item
+    rows = ledger.entries(connection, list(anew)).values()
+    ledger.update(connection, [replace(entry, tally=anew[entry.key].tally) for entry in rows])
 
 
 def _judged(
@@ -133,12 +140,6 @@ def _judged(
 
 def _key(item: Examined | Unchanged) -> str:
     return item.key if isinstance(item, Unchanged) else item.case_number.key
-
-
-def _known(known: dict[str, Entry], key: str) -> Entry:
-    if key not in known:
-        raise BadRegisterError(f"台账中没有 {key}，却被当作未变动的决定。请重新运行")
-    return known[key]
 
 
 def _refuse_repeated(keys: list[str], seen: set[str]) -> None:

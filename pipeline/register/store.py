@@ -34,6 +34,9 @@ from pipeline.register.staff import Foreseen, Order, carry_out, foresee
 from pipeline.register.successors import successors
 from pipeline.register.tables import decision, event, register
 
+_MANY = 5_000
+"""From so many decisions on, one look at all rows is quicker than asking for each."""
+
 
 class Register:
     """An open register. Use it in a ``with`` statement.
@@ -82,9 +85,11 @@ class Register:
             decision.c.revision <= sa.select(register.c.verified_run).scalar_subquery(),
         )
         with reading(self._engine) as connection:
-            for keys in ledger.batches(sources):
-                rows = connection.execute(query.where(decision.c.key.in_(keys)))
-                found.update(key for key, source in rows if source and source == sources[key])
+            batches = ledger.batches(sources) if len(sources) < _MANY else (None,)
+            for keys in batches:
+                asked = query if keys is None else query.where(decision.c.key.in_(keys))
+                rows = connection.execute(asked.execution_options(yield_per=ledger.BATCH))
+                found.update(key for key, source in rows if source and source == sources.get(key))
         return frozenset(found)
 
     def unverified(self) -> dict[str, str]:

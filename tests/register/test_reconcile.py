@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,8 @@ from pipeline.domain.event import EventKind
 from pipeline.domain.faults import BadExportError, BadRegisterError, BrakeError
 from pipeline.domain.public import PublicRecord, Standing
 from pipeline.lifecycle.model import State
-from pipeline.register import Register, database, open_register
+from pipeline.register import Register, database, ledger, open_register
+from pipeline.register.entry import Entry, from_columns
 from pipeline.register.model import (
     ChangeKind,
     Digests,
@@ -406,3 +408,22 @@ def test_whatever_comes_the_counts_add_up_and_gone_stays_gone(
             standing = register.standing()
             assert all(tally[s.value] == standing[State(s.value)] for s in Standing)
         assert register.verify() == ()
+
+
+def test_of_decisions_that_did_not_change_no_row_is_read_in_whole(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = [examined(n) for n in range(1, 7)]
+    night(register, *export)
+    read: list[str] = []
+
+    def noted(row: sa.RowMapping) -> Entry:
+        read.append(row["key"])
+        return from_columns(dict(row))
+
+    monkeypatch.setattr(ledger, "read", noted)
+    changed = examined(2, words="另一文本")
+    unchanged = [Unchanged(each.case_number.key) for each in export if each != export[1]]
+    done = night(register, changed, *unchanged, today=NEXT)
+    assert set(read) == {changed.case_number.key}
+    assert (done.counts.received, done.counts.published) == (6, 6)

@@ -8,7 +8,6 @@ from benchmarks.report.section import NOTHING, Section, joined, shown, table, ti
 from benchmarks.results import Results
 
 OURS = "公示（首次，全部环节）"
-_STAGES = ("读取导出", "筛查和隐去", "建站", "核验", "其余")
 _INTRO = """## 首次建站，与只渲染的三种工具
 
 “首次”是一个空的单位文件夹里的第一次 `gongshi rebuild`：读取导出、筛查、隐去、登记、建站
@@ -26,7 +25,7 @@ def builds(found: Sequence[Results]) -> Section:
     beside = [each for each in found if "hugo" in each.rows]
     if not beside:
         return NOTHING
-    return joined((Section(_INTRO), *(_size(each) for each in beside), _stages(found)))
+    return joined((Section(_INTRO), *(_size(each) for each in beside)))
 
 
 def _size(results: Results) -> Section:
@@ -80,20 +79,3 @@ def _reading(results: Results) -> str:
         "这一段除决定页面外还写列表、订阅、下载和检索索引，其余是 Hugo 不做的事。"
         f"内存是 Hugo 的 {told(ours / other)} 倍：{_HEAVIER if ours > other else _LIGHTER}。"
     )
-
-
-def _stages(found: Sequence[Results]) -> Section:
-    rows = []
-    for results in found:
-        parts = [results.value("first", f"stage {title}") for title in _STAGES]
-        if any(parts):
-            whole = sum(part or 0.0 for part in parts)
-            told_parts = [f"{told(p or 0.0)}（{(p or 0.0) / whole:.0%}）" for p in parts]
-            each = 1000 * whole / results.decisions
-            rows.append((f"{results.decisions:,} 件", *told_parts, told(each)))
-    reading = Section(
-        "“读取导出”里有程序启动和读入规则的时间，件数少时它占得多。“其余”是发布、台账备份和报告。"
-        "最后一栏随件数下降到一个定数，就是一件决定从导出到上网的处理器时间。"
-    )
-    headings = ("首次，处理器（秒）", *_STAGES, "每件（毫秒）")
-    return joined((Section("### 时间用在哪里"), table(headings, rows), reading))

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from benchmarks.report.builds import builds
 from benchmarks.report.claims import claims
-from benchmarks.report.nights import memory, nightly
+from benchmarks.report.nights import NAMES, memory, nightly
 from benchmarks.report.search import search
 from benchmarks.report.section import Section, joined, table
+from benchmarks.report.stages import stages
 from benchmarks.report.workers import workers
 from benchmarks.results import Results
 
@@ -14,7 +15,7 @@ _FULL = 10_000
 _INTRO = """# 快慢和大小
 
 本页由 `python -m benchmarks.report docs/performance.md` 从 `benchmarks/results/` 里的测量结果写成，
-测试核对二者一致。`make bench` 测 1,000 件和 10,000 件，`make soak` 再测更多的；决定都是虚构的
+测试核对二者一致。`make bench` 测 300 件、1,000 件和 10,000 件，`make soak` 再测更多的；决定都是虚构的
 （`examples/synthetic.py`，每件约 1,750 字）。不同的机器、不同的时候，秒数不可相互比较；
 同一次测量里的比值可以。"""
 
@@ -22,7 +23,9 @@ _INTRO = """# 快慢和大小
 def document(found: Sequence[Results]) -> Section:
     """Return the whole document of what was measured, the fewest decisions first."""
     parts = (Section(_INTRO), _measured(found), claims(found), builds(found), nightly(found))
-    return joined((*parts, memory(found), workers(found), search(found)))
+    nights = {task: name for task, name in NAMES.items() if task != "second"}
+    spent = joined((Section("## 时间用在哪里"), stages(found, nights)))
+    return joined((*parts, spent, memory(found), workers(found), search(found)))
 
 
 def _measured(found: Sequence[Results]) -> Section:

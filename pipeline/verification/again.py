@@ -45,5 +45,5 @@ def look_again(tree: Path, expectation: Expectation) -> Seen:
             leaks[path] = found
         if path in left and (fault := wrong_page(left[path], content)):
             faults.append(f"{path}：{fault}")
-    index = search_index(tree, paths.keys(), paths.keys())
+    index = search_index(tree, paths.keys(), paths.keys(), expectation.shown)
     return Seen(len(paths), leaks | index.leaks, faults + index.faults)

@@ -6,14 +6,17 @@ two symbols side by side, for one run, or for something that is asked for whole 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
+from typing import Self
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.domain.case_number import CaseNumber
-from pipeline.verification.search.shards import HALF, Pairs
+from pipeline.verification.search.shards import HALF, Pairs, numbers_of
 
 Words = npt.NDArray[np.uint32]
 
@@ -32,50 +35,61 @@ _CODES = np.full(0x110000, _UNKNOWN, np.uint32)
 """Character → its code: 0 for what only separates, or what it is else. Filled as they come."""
 
 
-def pairs_of(cards: Sequence[Mapping[str, object]]) -> Pairs:
-    """Return every gram that follows from what visitors may fetch of some decisions.
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """What visitors may fetch of a decision for search: its file below ``search/texts``."""
 
-    ``cards`` are their files below ``search/texts``; the place of each is the lower half of its
-    pairs. They come in no order, and some more than once.
+    number: str = ""
+    organ: str = ""
+    title: str = ""
+    text: str = ""
+    violation: str = ""
+    penalties: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """All that is read word by word."""
+        return f"{self.number}\n{self.organ}\n{self.title}\n{self.text}"
+
+    @property
+    def labels(self) -> Iterator[str]:
+        """What it may be asked for as a whole."""
+        yield from (f"penalty:{kind}" for kind in self.penalties)
+        yield f"violation:{self.violation}"
+        yield from (f"name:{_compared(name)}" for name in self.parties)
+        yield from (f"amount:{step}" for step in range(_STEPS))
+        with suppress(ValueError):
+            number = CaseNumber.parse(self.number)
+            yield f"number:{number.year}:{number.number}"
+
+    def naming(self, shown: Iterable[str]) -> Self:
+        """Return the card with those of the ``shown`` names as parties that its text holds."""
+        names = [name for name in shown if name not in self.parties and name != self.organ]
+        text = _compared(self.text) if names else ""
+        held = tuple(name for name in names if _compared(name) in text)
+        return msgspec.structs.replace(self, parties=self.parties + held) if held else self
+
+
+def pairs_of(cards: Sequence[Card]) -> Pairs:
+    """Return every gram that follows from some cards.
+
+    The place of a card is the lower half of its pairs. They come in no order, some more than once.
     """
-    texts = ("\n".join(_string(card, name) for name in _SHOWN) for card in cards)
-    found = [_pairs(list(texts), np.arange(len(cards)))]
-    names = [
-        (place, name) for place, card in enumerate(cards) for name in _strings(card, "parties")
-    ]
-    named = _pairs([name for _, name in names], np.array([place for place, _ in names], np.intp))
-    told = [(place, label) for place, card in enumerate(cards) for label in _labels(card)]
-    labels = np.array([_label(label) for _, label in told], np.uint32)
-    found += [
-        _joined(_mixed((named >> HALF).astype(np.uint32), _NAME), named & np.uint64(0xFFFFFFFF)),
-        _joined(_mixed(labels, _LABEL), np.array([place for place, _ in told], np.uint64)),
-    ]
-    return np.concatenate(found)
+    names = [(place, name) for place, card in enumerate(cards) for name in card.parties]
+    labels = [(place, label) for place, card in enumerate(cards) for label in card.labels]
+    named = _pairs([name for _, name in names], _places(names))
+    told = np.array([_label(label) for _, label in labels], np.uint32)
+    return np.concatenate(
+        [
+            _pairs([card.whole for card in cards], np.arange(len(cards))),
+            _joined(_mixed((named >> HALF).astype(np.uint32), _NAME), numbers_of(named)),
+            _joined(_mixed(told, _LABEL), _places(labels)),
+        ]
+    )
 
 
-_SHOWN = ("number", "organ", "title", "text")
-
-
-def _labels(card: Mapping[str, object]) -> Iterator[str]:
-    yield from (f"penalty:{kind}" for kind in _strings(card, "penalties"))
-    yield f"violation:{_string(card, 'violation')}"
-    yield from (f"name:{_compared(name)}" for name in _strings(card, "parties"))
-    yield from (f"amount:{step}" for step in range(_STEPS))
-    try:
-        number = CaseNumber.parse(_string(card, "number"))
-    except ValueError:
-        return
-    yield f"number:{number.year}:{number.number}"
-
-
-def _string(card: Mapping[str, object], name: str) -> str:
-    value = card.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _strings(card: Mapping[str, object], name: str) -> Sequence[str]:
-    value = card.get(name)
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+def _places(told: Sequence[tuple[int, str]]) -> npt.NDArray[np.intp]:
+    return np.array([place for place, _ in told], np.intp)
 
 
 def _normal(text: str) -> str:

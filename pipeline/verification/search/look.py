@@ -7,9 +7,10 @@ other. What a shard knows beyond them is a leak: the decision said it once, or e
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 import numpy as np
@@ -17,7 +18,7 @@ import numpy.typing as npt
 
 from pipeline.domain.faults import BadSiteError
 from pipeline.verification.packed import UnreadableFileError
-from pipeline.verification.search.grams import pairs_of
+from pipeline.verification.search.grams import Card, pairs_of
 from pipeline.verification.search.shards import HALF, Pairs, Shard, numbers_of
 from pipeline.verification.search.words import Words
 
@@ -32,7 +33,6 @@ _NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{8}")
 _HEX = re.compile(r"(0|[1-9a-f][0-9a-f]*)\.bin")
 _TEXTS, _SHARD, _JSON = "search/texts/", ".bin", ".json"
 _BROKEN = "检索索引损坏"
-_CARD = dict[str, object]
 _MOST_BITS = 16
 
 
@@ -73,11 +73,17 @@ class _Contents(msgspec.Struct, frozen=True):
     blocks: tuple[tuple[str, int, int, int, int], ...]
 
 
-def search_index(tree: Path, paths: Collection[str], read: Collection[str]) -> Searched:
+def search_index(
+    tree: Path,
+    paths: Collection[str],
+    read: Collection[str],
+    shown: Mapping[str, Iterable[str]] = MappingProxyType({}),
+) -> Searched:
     """Look into the search index of ``tree``, as far as it has changed.
 
-    ``paths`` are all files; ``read`` those that were read anew. Of a block whose texts have
-    changed in part, the words of those texts are looked at; of any other, all.
+    ``paths`` are all files; ``read`` those that were read anew; ``shown`` are by slug the names
+    that are public with a decision: by one that its text for search holds it may be found. Of a
+    block whose texts have changed in part, the words of those are looked at; of any other, all.
     """
     found = Searched()
     shards = [path for path in paths if path.startswith("search/") and path.endswith(_SHARD)]
@@ -87,7 +93,7 @@ def search_index(tree: Path, paths: Collection[str], read: Collection[str]) -> S
         return found
     try:
         contents = _contents((tree / INDEX).read_bytes())
-        _Look(tree, paths, contents, read, found).run(shards)
+        _Look(tree, paths, contents, read, shown, found).run(shards)
     except UnreadableFileError:
         found.leak(INDEX, DAMAGED)
     except OSError:
@@ -103,6 +109,7 @@ class _Look:
     paths: Collection[str]
     contents: _Contents
     read: Collection[str]
+    shown: Mapping[str, Iterable[str]]
     found: Searched
 
     def run(self, shards: Collection[str]) -> None:
@@ -177,12 +184,13 @@ class _Look:
             parts.append((pairs >> HALF << HALF) | group.astype(np.uint64)[numbers_of(pairs)])
         return np.concatenate(parts)
 
-    def _card(self, slug: str) -> Mapping[str, object]:
+    def _card(self, slug: str) -> Card:
         """Return the text of a decision for search; where there is none, nothing is explained."""
         try:
-            return msgspec.json.decode(self._content(_text(slug)), type=_CARD)
+            card = msgspec.json.decode(self._content(_text(slug)), type=Card)
         except msgspec.DecodeError:
-            return {}
+            return Card()
+        return card.naming(self.shown.get(slug, ()))
 
     def _slugs(self, block: _Block) -> list[str]:
         files = range(-(-block.count // self.contents.chunk))

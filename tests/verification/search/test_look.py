@@ -1,7 +1,7 @@
 """A word planted in the search index is found, in whichever shard, and its decision is known."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copytree
@@ -18,7 +18,7 @@ from pipeline.verification.search.look import DAMAGED, UNEXPLAINED, Searched, se
 from pipeline.verification.search.shards import HALF, Shard, numbers_of
 from pipeline.verification.tree import files_of
 from pipeline.verification.verify import Expectation, verify
-from tests.site.builders import SAMPLE, build
+from tests.site.builders import COMPANY, PERSON, SAMPLE, build, decision, record_of
 
 SECRETS = ("李晓明", "欧阳海燕", "阿依古丽·买买提", "文峰西路1号2幢", "13805700001", "D-7788-X")
 FORMS: dict[str, Callable[[str], Grams]] = {
@@ -45,9 +45,11 @@ class Index:
     def slugs(self, name: str) -> list[str]:
         return (self.tree / f"search/{name}/ids-0.txt").read_text("utf-8").split("\n")
 
-    def look(self, *, read: set[str] | None = None) -> Searched:
+    def look(
+        self, *, read: set[str] | None = None, shown: Mapping[str, tuple[str, ...]] | None = None
+    ) -> Searched:
         files = files_of(self.tree).keys()
-        return search_index(self.tree, files, files if read is None else read)
+        return search_index(self.tree, files, files if read is None else read, shown or {})
 
     def plant(self, folder: str, bits: int, found: Grams, number: int) -> set[str]:
         """Let each gram lead to ``number`` too; return the shards that were changed."""
@@ -127,6 +129,21 @@ def test_a_word_that_a_text_has_lost_may_not_stay_in_the_index(index: Index) -> 
     found = index.look(read={f"search/texts/{slug}.json"})
     assert found.slugs == {slug}
     assert all(path.startswith(f"search/{name}/") for path in found.leaks)
+
+
+def test_a_name_that_stands_in_the_text_may_be_searched_for_and_that_of_a_person_may_not(
+    tmp_path: Path,
+) -> None:
+    both = record_of(replace(decision(21), parties=(COMPANY, PERSON)))
+    build(tmp_path, [both])
+    index = Index(tmp_path / "site")
+    shown = {both.slug: ("常山县综合行政执法局", "常山县青石桥建材有限公司", "郝运来")}
+    assert index.look().slugs == {both.slug}
+    assert index.look(shown=shown) == Searched()
+    name, _, _, bits, _ = index.blocks[0]
+    for form in FORMS.values():
+        changed = index.plant(name, bits, form("郝运来"), 0)
+        assert index.look(shown=shown).leaks.keys() >= changed
 
 
 def test_a_text_that_no_block_lists_is_found(index: Index) -> None:

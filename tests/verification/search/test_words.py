@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pipeline.site.search.block_words import _card_grams
 from pipeline.site.search.card import Card
 from pipeline.site.search.postings import packed
+from pipeline.verification.search.grams import Card as Fetched
 from pipeline.verification.search.grams import pairs_of
 from pipeline.verification.search.shards import HALF, Shard, numbers_of
 
@@ -32,12 +33,15 @@ CARDS = st.builds(
 )
 
 
+def _fetched(card: Card, names: list[str]) -> Fetched:
+    return msgspec.json.decode(replace(card, parties=tuple(names)).as_bytes(), type=Fetched)
+
+
 @given(st.lists(st.tuples(CARDS, st.lists(WORDS, max_size=2)), min_size=1, max_size=4))
 def test_every_word_of_the_index_follows_from_the_texts_that_are_fetched(
     made: list[tuple[Card, list[str]]],
 ) -> None:
-    shown = [{**msgspec.json.decode(card.as_bytes()), "parties": names} for card, names in made]
-    found = pairs_of(shown)
+    found = pairs_of([_fetched(card, names) for card, names in made])
     for place, (card, names) in enumerate(made):
         explained = (found[numbers_of(found) == place] >> HALF).astype(np.uint32)
         indexed = _card_grams(replace(card, names=tuple(names)))

@@ -47,11 +47,11 @@ class Pace:
         '约剩 3 分钟'
         """
         now = self.clock()
-        then, before = self._began.get(title, (now, done))
-        if done < before:
-            then, before = now, done
-        self._began[title] = then, before
-        if done == before or done >= total:
+        if done >= total:
+            self._began.pop(title, None)
+            return ""
+        then, before = self._began.setdefault(title, (now, done))
+        if done == before:
             return ""
         return f"约剩 {_lasting((now - then) / (done - before) * (total - done))}"
 

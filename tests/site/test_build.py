@@ -25,6 +25,8 @@ from pipeline.domain.protected import Category
 from pipeline.domain.public import CorrectionNote, Notice, Standing
 from pipeline.projection.codec import sealed
 from pipeline.settings import Agency, Footer, SiteIdentity, bundled
+from pipeline.settings.look.read import Look
+from pipeline.settings.look.words import WORDS
 from pipeline.site.addresses import root_of
 from pipeline.site.build import build_site
 from tests.site.builders import (
@@ -314,6 +316,7 @@ def test_a_full_month_is_cut_so_that_old_parts_stay(tmp_path: Path) -> None:
     assert "lists/2026/05-2.html" not in changes.written
 
 
+_OTHERWISE = {"report_error_url", "lines"}
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}&lt;b&gt;"
 
 
@@ -344,7 +347,11 @@ def test_hostile_text_in_every_field_is_shown_as_text(tmp_path: Path) -> None:
         tmp_path,
         site=SiteIdentity(name=HOSTILE, description=HOSTILE),
         agency=Agency(**{field.name: HOSTILE for field in fields(Agency)}),
-        footer=Footer(**{f.name: HOSTILE for f in fields(Footer) if f.name != "report_error_url"}),
+        footer=Footer(
+            **{f.name: HOSTILE for f in fields(Footer) if f.name not in _OTHERWISE},
+            lines=(HOSTILE,),
+        ),
+        look=Look(words=dict.fromkeys(WORDS, HOSTILE)),
     )
     build(tmp_path, [record, withdrawn], hostile)
     seen = 0

@@ -1,16 +1,21 @@
 """``docs/performance.md`` says what was measured, and nothing else."""
 
+import doctest
 from collections.abc import Mapping
+from types import ModuleType
 
 import pytest
 from lxml import etree
 
+from benchmarks import charts, results
+from benchmarks.report import section
 from benchmarks.report.claims import claims
 from benchmarks.report.document import document
 from benchmarks.report.section import PICTURES
 from benchmarks.results import Machine, Results, Row, load_results
 from tests.conftest import ROOT
 
+MODULES = (charts, results, section)
 DOCS = ROOT / "docs"
 
 
@@ -68,3 +73,10 @@ def test_nothing_measured_is_said_to_be_so() -> None:
     text = document([]).text
     assert text.count("| – | 没有测 |") == 5
     assert "Hugo 0" not in text
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.__name__))
+def test_figures_are_written_as_their_examples_say(module: ModuleType) -> None:
+    told = doctest.testmod(module)
+    assert told.attempted
+    assert not told.failed

@@ -16,8 +16,8 @@ _INTRO = """# 快慢和大小
 
 本页由 `python -m benchmarks.report docs/performance.md` 从 `benchmarks/results/` 里的测量结果写成，
 测试核对二者一致。`make bench` 测 300 件、1,000 件和 10,000 件，`make soak` 再测更多的；
-决定都是虚构的（`examples/synthetic.py`，每件约 1,750 字）。不同的机器、不同的时候，秒数不可相互比较；
-同一次测量里的比值可以。"""
+决定都是虚构的（`examples/synthetic.py`，每件约 1,750 字）。
+不同的机器、不同的时候，秒数不可相互比较；同一次测量里的比值可以。"""
 
 
 def document(found: Sequence[Results]) -> Section:

@@ -5,7 +5,7 @@ there are drafts without fields (``Outline``) until somebody asks for them in fu
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -74,20 +74,24 @@ class Pieces:
 
         Raises ``BadExportError`` when the file is not as the manifest says.
         """
-        return self._read(name, ())
+        return self._read(name, None)
 
     def in_full(self, before: FileRead, records: Collection[str]) -> FileRead:
-        """Return what a file says, with ``records`` of it in full; the others may be outlines.
+        """Return what a file says, with ``records`` of it in full; the others as they were read.
 
         Raises ``BadExportError`` when the file is not as it was ``before``.
         """
         name = before.drafts[0].place.file
-        read = self._read(name, records)
+        kept: dict[str, list[Draft]] = {}
+        for draft in before.drafts if "" not in records else ():
+            if draft.place.record not in records:
+                kept.setdefault(draft.place.record, []).append(draft)
+        read = self._read(name, kept)
         if read.digest != before.digest:
             raise _changed(name)
         return read
 
-    def _read(self, name: str, full: Collection[str]) -> FileRead:
+    def _read(self, name: str, kept: Mapping[str, Sequence[Draft]] | None) -> FileRead:
         suffix = suffix_of(name)
         if suffix not in DRAFT_READERS and suffix not in DOCUMENT_READERS:
             return refused(name, unsupported(name))
@@ -99,7 +103,7 @@ class Pieces:
         if self.manifest.digests is not None and self.manifest.digests.get(name) != file.digest:
             raise _changed(name)
         try:
-            return _Reading(file, self.memory, full).result()
+            return _Reading(file, self.memory, kept).result()
         except UnreadableFileError as error:
             return refused(name, *error.faults, digest=file.digest)
         except Exception as error:  # noqa: BLE001 - a crash in one file must not cost the batch
@@ -108,11 +112,14 @@ class Pieces:
 
 @dataclass(slots=True)
 class _Reading:
-    """One reading of one file."""
+    """One reading of one file: ``kept`` is what an earlier one gave and the rest is to be in full.
+
+    In a first one (``None``) what is remembered is not parsed.
+    """
 
     file: FileContent
     memory: Memory | None
-    full: Collection[str]
+    kept: Mapping[str, Sequence[Draft]] | None
     outlined: set[str] = field(default_factory=set)
 
     def result(self) -> FileRead:
@@ -124,8 +131,11 @@ class _Reading:
         return self._piece(digest, "", lambda: _drafts(self.file))
 
     def _lines(self) -> Iterator[Draft]:
+        kept = self.kept or {}
         for place, line in json_lines(self.file):
-            if line.strip():
+            if place.record in kept:
+                yield from kept[place.record]
+            elif line.strip():
                 digest = f"line:{hashlib.sha256(line).hexdigest()}"
                 yield from self._piece(digest, place.record, lambda: _line_drafts(line, place))  # noqa: B023 - read at once
 
@@ -135,8 +145,8 @@ class _Reading:
         if self.memory is None:
             yield from read()
             return
-        outlines = self.memory.piece(digest)
-        if outlines is not None and record not in self.full:
+        outlines = self.memory.piece(digest) if self.kept is None else None
+        if outlines is not None:
             self.outlined.add(record)
             yield from (outline.draft(self.file.name, record) for outline in outlines)
             return

@@ -1,5 +1,6 @@
 """Which reader takes which file, by its suffix: one table."""
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from pipeline.domain.faults import Fault, Place
@@ -29,7 +30,7 @@ DOCUMENT_READERS: dict[str, DocumentReader] = {
 }
 """Documents: a file is one 决定书."""
 
-SIZE_LIMITS = dict.fromkeys((".txt", ".md", ".html", ".htm"), 16 * 1024 * 1024)
+SIZE_LIMITS = {**dict.fromkeys((".txt", ".html", ".htm"), 16 * 1024 * 1024), ".md": 1024 * 1024}
 """Bytes above which a file of a suffix is refused: no 决定书 in plain text is that long."""
 
 _AS_DOCX = "请用办公软件打开，选“另存为”DOCX（Word 文档）后放回"
@@ -46,6 +47,7 @@ _SHEET_REMEDIES = dict.fromkeys((".xls", ".et", ".ods", ".xlsm", ".xlsb", ".tsv"
 _SUPPORTED = "、".join(s[1:].upper() for s in (*DRAFT_READERS, *DOCUMENT_READERS))
 
 
+@lru_cache(maxsize=1024)
 def suffix_of(name: str) -> str:
     """Return the suffix of a file name in lower case.
 

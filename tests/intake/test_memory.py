@@ -235,3 +235,26 @@ def test_the_memory_holds_no_text_of_a_decision(nights: Nights) -> None:
     for word in (HIDDEN, "330822199001010018", "罚款人民币", "欧阳"):
         assert word.encode() not in content
         assert json.dumps(word).strip('"').encode() not in content
+
+
+def test_a_file_that_is_read_a_second_time_asks_for_no_line_again(
+    nights: Nights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [record(case_number=f"云岭综执罚决字〔2026〕第{n}号") for n in range(20, 30)]
+    write_jsonl(nights.exports, *lines)
+    nights.night()
+    asked: list[str] = []
+    piece = Memory.piece
+
+    def noted(memory: Memory, digest: str) -> object:
+        asked.append(digest)
+        return piece(memory, digest)
+
+    monkeypatch.setattr(Memory, "piece", noted)
+    lines[4]["remark"] = "补录"
+    write_jsonl(nights.exports, *lines)
+    again = nights.night()
+    assert len(asked) == len(lines)
+    assert nights.parsed == ["处罚.jsonl"]
+    assert (len(again.received), len(again.standing)) == (1, 9)
+    assert again.received == nights.whole()[4:5]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.domain.faults import BadSiteError
 from pipeline.domain.public import Standing
+from pipeline.verification.companions import wrong_companion
 from pipeline.verification.counts import wrong_page
 from pipeline.verification.leaks import Gate, Kinds
 from pipeline.verification.model import Expectation
@@ -39,11 +40,14 @@ def look_again(tree: Path, expectation: Expectation) -> Seen:
     for path in paths:
         try:
             content = (tree / path).read_bytes()
+            wrong = wrong_companion(tree, path, content, paths)
         except OSError:
             raise BadSiteError("网站文件无法读取，没有核验完。请检查磁盘和权限") from None
         if found := gate.look(path, content).leaks:
             leaks[path] = found
-        if path in left and (fault := wrong_page(left[path], content)):
-            faults.append(f"{path}：{fault}")
+        if path in left:
+            wrong = wrong_page(left[path], content)
+        if wrong:
+            faults.append(f"{path}：{wrong}")
     index = search_index(tree, paths.keys(), paths.keys(), expectation.shown)
     return Seen(len(paths), leaks | index.leaks, faults + index.faults)

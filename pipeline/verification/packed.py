@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+GZIPPED = ".gz"
 MAX_UNPACKED = 200_000_000
 MOST_LAYERS = 3
 """Archives inside archives; what lies deeper is not looked for and not published."""

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.domain.faults import BadSiteError
+from pipeline.verification.companions import wrong_companion
 from pipeline.verification.counts import wrong_page
 from pipeline.verification.leaks import Gate, Kinds
 from pipeline.verification.links import LinkChecker, Links
@@ -64,7 +65,7 @@ class Reader:
         content = _content(self.tree / path)
         looked = self.gate.look(path, content)
         links = self._checker.links_of(path, content) if path.endswith(PAGES) else Links()
-        wrong = wrong_page(record, content) if record else None
+        wrong = wrong_page(record, content) if record else self._companion(path, content)
         return Seen(
             sha256=hashlib.sha256(content).hexdigest(),
             links=links,
@@ -74,9 +75,18 @@ class Reader:
             faults=(*links.faults, wrong) if wrong else links.faults,
         )
 
+    def _companion(self, path: str, content: bytes) -> str | None:
+        try:
+            return wrong_companion(self.tree, path, content, self.paths)
+        except OSError:
+            raise BadSiteError(_UNREADABLE) from None
+
+
+_UNREADABLE = "网站文件无法读取，未发布。请检查磁盘和权限"
+
 
 def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
-        raise BadSiteError("网站文件无法读取，未发布。请检查磁盘和权限") from None
+        raise BadSiteError(_UNREADABLE) from None

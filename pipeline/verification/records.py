@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from pipeline.verification.markup import read_office, read_xml
-from pipeline.verification.packed import members
+from pipeline.verification.packed import GZIPPED, gunzipped, members
 from pipeline.verification.texts import decode, strings_of, text_of, text_of_member, words_of_page
 
 _ROW, _ENTRY = "</row>", "</entry>"
@@ -35,6 +35,8 @@ def records_of(path: str, content: bytes) -> Records:
 
     Raises ``UnreadableFileError`` as ``text_of`` does.
     """
+    if path.endswith(GZIPPED) and path.count(".") > 1:
+        return records_of(path.removesuffix(GZIPPED), gunzipped(content))
     read = _READERS.get(path.rpartition(".")[2].lower())
     return read(content) if read else Records(rest=text_of(path, content))
 

@@ -41,6 +41,8 @@ def text_of(path: str, content: bytes, *, layer: int = 0) -> str:
     or a PDF that is damaged or too large, and for bytes of a form that nobody here can read.
     """
     ending = path.rpartition(".")[2].lower()
+    if ending in _REFUSED:
+        raise UnreadableFileError("不认识的压缩格式，只能用 gz 或 zip")
     if ending in _ARCHIVES:
         if layer >= MOST_LAYERS:
             raise UnreadableFileError("压缩层次过多")
@@ -176,6 +178,9 @@ _READERS: dict[str, Callable[[bytes], str]] = {
     "css": _css,
     "pdf": _pdf,
 }
+
+_REFUSED = frozenset({"br", "zst", "xz", "bz2", "lzma", "lz4", "z", "7z", "rar"})
+"""What is compressed so might by chance look like a text, and says nothing that we could read."""
 
 _ARCHIVES: dict[str, Callable[[str, bytes, int], str]] = {
     **dict.fromkeys(("xlsx", "docx", "pptx", "ods", "odt", "ofd", "epub", "zip"), _packed),

@@ -39,9 +39,12 @@ def slug_of(path: str) -> str | None:
 def owner_of(path: str) -> str | None:
     """Return the slug of the one decision that a file shows: its page, or it as text or data.
 
+    What is gzipped is the same file.
+
     >>> owner_of("search/texts/2024/12-0a1b2c3d4e.json"), owner_of("search/index.json")
     ('2024/12-0a1b2c3d4e', None)
     """
+    path = path.removesuffix(".gz")
     match = _ALONE.fullmatch(path)
     return match[1] if match else slug_of(path)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.domain.faults import BadSiteError, LeakFoundError
+from pipeline.verification.companions import plain_of
 from pipeline.verification.counts import unlisted, wrong_counts
 from pipeline.verification.leaks import Kinds
 from pipeline.verification.memory import Clean, Memory, Stamp
@@ -50,6 +51,7 @@ class _Search:
                 and clean.words.isdisjoint(self.reader.gate.words)
                 and owner_of(path) not in self.expectation.hidden
                 and (not gone or clean.targets.isdisjoint(gone))
+                and plain_of(path, self.files) is None
             ):
                 self._take(path, clean)
 

@@ -6,6 +6,7 @@ import json
 import time
 import zipfile
 import zlib
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.domain.faults import LeakFoundError
+from pipeline.domain.faults import BadSiteError, LeakFoundError
+from pipeline.verification.memory import Memory
 from pipeline.verification.plain import plain
 from pipeline.verification.shapes import WHERE_TOLD, shapes_in
 from tests.verification.sample_site import CLEAN, GONE, A, B, Record, Site, listing, page
@@ -237,6 +239,47 @@ def test_a_pdf_is_read(site: Site, tmp_path_factory: pytest.TempPathFactory) -> 
 def test_what_cannot_be_looked_into_is_not_published(site: Site, name: str, content: bytes) -> None:
     site.write(name, content)
     assert "无法检查的文件" in leak_message(site)
+
+
+@pytest.mark.parametrize("ending", ["br", "zst", "xz", "bz2", "7z", "rar"])
+def test_a_form_of_compression_that_is_not_read_is_refused_whatever_it_holds(
+    site: Site, ending: str
+) -> None:
+    site.write(f"index.html.{ending}", "某")
+    message = leak_message(site)
+    assert (
+        f"index.html.{ending}：无法检查的文件（不认识的压缩格式，只能用 gz 或 zip） 1 处" in message
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        (f"decisions/{A}.html.gz", page("<h1>常综执罚决字〔2024〕第12号</h1>简宁远").encode()),
+        (f"api/v1/decisions/{A}.json.gz", '{"text": "简宁远"}'.encode()),
+        ("data/all.csv.gz", f"{B},某\n{'某，' * 900}{A},简宁远\n".encode()),
+        ("data/all.jsonl.gz", f'{{"u": "{A}", "t": "{"某，" * 900}简宁远"}}'.encode()),
+        ("data/all.xlsx.gz", workbook(f"{A} 简宁远")),
+    ],
+)
+def test_what_is_gzipped_is_read_like_the_file_that_it_was(
+    site: Site, path: str, content: bytes
+) -> None:
+    site.hidden = {A: ("简宁远",), B: ("完颜若水",)}
+    site.write(path, gzip.compress(content, mtime=0))
+    with pytest.raises(LeakFoundError) as caught:
+        site.verify()
+    assert (caught.value.paths, caught.value.slugs) == ({path}, {A})
+
+
+def test_a_gzipped_companion_holds_what_its_file_holds(site: Site, tmp_path: Path) -> None:
+    memory = Memory(tmp_path.with_suffix(".sqlite"), "program")
+    plain = (site.tree / "index.html").read_bytes()
+    site.write("index.html.gz", gzip.compress(plain, mtime=0))
+    site.verify(memory)
+    site.write("index.html", plain.replace("电话".encode(), "联系电话".encode()))
+    with pytest.raises(BadSiteError, match=r"index\.html\.gz：与未压缩的同名文件内容不同"):
+        site.verify(memory)
 
 
 def test_a_bomb_is_not_unpacked(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ def chunk(kind: bytes, inner: bytes) -> bytes:
     return struct.pack(">I", len(inner)) + whole + struct.pack(">I", zlib.crc32(whole))
 
 
-def png(*extra: bytes, width: int = 4, height: int = 2, padding: int = 0) -> bytes:
+def png(*extra: bytes, width: int = 4, height: int = 2, padding: bytes = b"") -> bytes:
     rows = b"".join(b"\0" + b"\xb3\x12\x17" * width for _ in range(height))
     return b"".join(
         (
@@ -23,7 +23,7 @@ def png(*extra: bytes, width: int = 4, height: int = 2, padding: int = 0) -> byt
             chunk(b"IHDR", struct.pack(">II5B", width, height, 8, 2, 0, 0, 0)),
             *extra,
             chunk(b"IDAT", zlib.compress(rows)),
-            *((chunk(b"IDAT", bytes(padding)),) if padding else ()),
+            *((chunk(b"IDAT", padding),) if padding else ()),
             chunk(b"IEND", b""),
         )
     )

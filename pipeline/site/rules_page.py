@@ -24,10 +24,11 @@ RULES = ContentPage(
 )
 VIEW = "view.html"
 
+_WHOLE = Markup('<span class="whole">{}</span>')
 _SHOWN = {
     Category.PERSON: "只留姓氏，如“张某”",
-    Category.ADDRESS_HOME: Markup(
-        '保留到县（市、区），其余用<span class="whole">“＊＊＊＊”</span>代替'
+    Category.ADDRESS_HOME: Markup("保留到县（市、区），其余用{}代替").format(
+        _WHOLE.format("“＊＊＊＊”")
     ),
 }
 _STRICTER = "从严"
@@ -55,7 +56,10 @@ def _rules(policy: Policy) -> Mapping[str, object]:
             (rule.whose.value, "隐去" if rule.hide else "显示", str(rule.basis))
             for rule in policy.names.values()
         ],
-        "clocks": [(each.title, each.period, str(each.basis)) for each in policy.clocks.values()],
+        "clocks": [
+            (each.title, _WHOLE.format(each.period), str(each.basis))
+            for each in policy.clocks.values()
+        ],
         "stricter": [
             each
             for each in policy.overruled

@@ -197,6 +197,9 @@ def test_paper_shows_the_text_without_navigation(browser, web: Path) -> None:  #
     assert not tab.is_visible("nav.menu")
     assert not tab.is_visible("nav.crumbs")
     assert tab.is_visible(".document")
+    tab.set_viewport_size({"width": 658, "height": 970})  # what A4 leaves between the margins
+    numbers = "[...document.querySelectorAll('.at')].map(e => e.getBoundingClientRect().left)"
+    assert min(tab.evaluate(numbers)) >= 0
     colours = tab.evaluate(
         "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
     )

@@ -7,7 +7,7 @@ from benchmarks.generators import GENERATORS
 from benchmarks.report.section import NOTHING, Section, joined, shown, table, times
 from benchmarks.results import Results
 
-OURS = "公示（首次，全部环节）"
+OURS = {"first": "公示（全部环节）", "workers": "公示（全部环节，{:.0f} 个进程）"}
 _INTRO = """## 首次建站，与只渲染的三种工具
 
 “首次”是一个空的单位文件夹里的第一次 `gongshi rebuild`：读取导出、筛查、隐去、登记、建站
@@ -21,49 +21,46 @@ _LIGHTER = "本软件一件一件地处理，Hugo 把全部页面放在内存里
 
 
 def builds(found: Sequence[Results]) -> Section:
-    """Return what the first night costs beside others, for each number of decisions."""
+    """Return what the first night costs beside others; charts of the most decisions alone."""
     beside = [each for each in found if "hugo" in each.rows]
     if not beside:
         return NOTHING
-    return joined((Section(_INTRO), *(_size(each) for each in beside)))
+    return joined((Section(_INTRO), *map(_size, beside), *_charts(beside[-1])))
 
 
 def _size(results: Results) -> Section:
-    tasks = [("first", OURS), *((task, results.rows[task].tool) for task in _peers(results))]
     rows = [
         (
             name,
             *(results.value(task, figure) for figure in ("wall", "cpu", "memory")),
-            times(results.ratio(task, "hugo", "wall")),
+            *(times(results.ratio(task, "hugo", figure)) for figure in ("wall", "cpu")),
         )
-        for task, name in tasks
+        for task, name in _tasks(results)
     ]
-    headings = ("", "用时（秒）", "处理器（秒）", "内存（MB）", "用时与 Hugo 之比")
-    size = results.decisions
-    charts = [
-        shown(
-            f"{figure}-{size}",
-            f"{size:,} 件：{title}",
-            bars(
-                f"{size:,} 件决定首次建站的{title}",
-                f"公示包括全部环节，其他工具只渲染成品页面。{_said(results, tasks, figure, unit)}",
-                unit,
-                [Bar(name, results.value(t, figure) or 0.0, t == "first") for t, name in tasks],
-            ),
-        )
-        for figure, title, unit in (("wall", "用时", "秒"), ("memory", "内存", "MB"))
-    ]
-    title = Section(f"### {size:,} 件")
-    return joined((title, table(headings, rows), *charts, Section(_reading(results))))
+    compared = ("用时与 Hugo 之比", "处理器与 Hugo 之比")
+    headings = ("", "用时（秒）", "处理器（秒）", "内存（MB）", *compared)
+    title = Section(f"### {results.decisions:,} 件")
+    return joined((title, table(headings, rows), Section(_reading(results))))
 
 
-def _peers(results: Results) -> Iterator[str]:
-    return (task for task in GENERATORS if task in results.rows)
+def _charts(results: Results) -> Iterator[Section]:
+    for figure, what, unit in (("wall", "用时", "秒"), ("memory", "内存", "MB")):
+        measured = [
+            Bar(name, results.value(task, figure) or 0.0, task in OURS)
+            for task, name in _tasks(results)
+        ]
+        said = "，".join(f"{bar.name} {told(bar.value)} {unit}" for bar in measured)
+        title = f"{results.decisions:,} 件决定首次建站的{what}"
+        description = f"公示包括全部环节，其他工具只渲染成品页面。{said}。"
+        yield shown(f"first-{figure}", title, bars(title, description, unit, measured))
 
 
-def _said(results: Results, tasks: Sequence[tuple[str, str]], figure: str, unit: str) -> str:
-    values = (f"{name} {told(results.value(task, figure) or 0.0)} {unit}" for task, name in tasks)
-    return "，".join(values) + "。"
+def _tasks(results: Results) -> Sequence[tuple[str, str]]:
+    """Return what was measured and what each is called, ours first."""
+    processes = results.value("workers", "processes") or 1
+    ours = {task: name.format(processes) for task, name in OURS.items()}
+    others = {task: results.rows[task].tool for task in GENERATORS if task in results.rows}
+    return [(task, name) for task, name in (ours | others).items() if task in results.rows]
 
 
 def _reading(results: Results) -> str:
@@ -74,7 +71,7 @@ def _reading(results: Results) -> str:
     if not (ratio and theirs and site and whole and ours and other):
         return ""
     return (
-        f"首次的用时是 Hugo 的 {told(ratio)} 倍。Hugo 用全部处理器核，本软件这一次只用一个进程；"
+        f"一个进程的用时是 Hugo 的 {told(ratio)} 倍。Hugo 用全部处理器核。"
         f"单看处理器时间，是它的 {told(whole / theirs)} 倍，其中建站一段占 {site / whole:.0%}，"
         "这一段除决定页面外还写列表、订阅、下载和检索索引，其余是 Hugo 不做的事。"
         f"内存是 Hugo 的 {told(ours / other)} 倍：{_HEAVIER if ours > other else _LIGHTER}。"

@@ -1,12 +1,14 @@
 """The document, part after part."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from benchmarks.report.builds import builds
 from benchmarks.report.claims import claims
+from benchmarks.report.gate import gate
 from benchmarks.report.nights import NAMES, memory, nightly
 from benchmarks.report.search import search
-from benchmarks.report.section import Section, joined, table
+from benchmarks.report.section import Section, joined, table, unbroken
 from benchmarks.report.stages import stages
 from benchmarks.report.workers import workers
 from benchmarks.results import Results
@@ -25,7 +27,8 @@ def document(found: Sequence[Results]) -> Section:
     parts = (Section(_INTRO), _measured(found), claims(found), builds(found), nightly(found))
     nights = {task: name for task, name in NAMES.items() if task != "second"}
     spent = joined((Section("## 时间用在哪里"), stages(found, nights)))
-    return joined((*parts, spent, memory(found), workers(found), search(found)))
+    whole = joined((*parts, spent, memory(found), workers(found), gate(found), search(found)))
+    return replace(whole, text=unbroken(whole.text))
 
 
 def _measured(found: Sequence[Results]) -> Section:

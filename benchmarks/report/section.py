@@ -1,5 +1,6 @@
 """Parts of the document: text in Markdown, with the charts that it shows."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -8,6 +9,9 @@ from benchmarks.charts import told
 
 PICTURES = PurePosixPath("pictures/performance")
 """The folder of the charts, beside the document."""
+
+_CHINESE = r"[\u2018-\u201d\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
+_BREAK = re.compile(rf"(?<={_CHINESE})\n(?={_CHINESE})")
 
 Cell = str | float | None
 
@@ -29,6 +33,15 @@ def joined(sections: Iterable[Section]) -> Section:
     text = "\n\n".join(section.text.strip() for section in found) + "\n"
     pictures = {name: drawn for section in found for name, drawn in section.pictures.items()}
     return Section(text, pictures)
+
+
+def unbroken(text: str) -> str:
+    r"""Return text without line breaks between Chinese characters: they would show as spaces.
+
+    >>> unbroken("处罚\n决定\n\n`a`\n的")
+    '处罚决定\n\n`a`\n的'
+    """
+    return _BREAK.sub("", text)
 
 
 def shown(name: str, title: str, drawing: str) -> Section:

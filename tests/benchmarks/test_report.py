@@ -71,7 +71,7 @@ def test_a_claim_that_was_measured_only_with_fewer_decisions_is_not_called_kept(
 
 def test_nothing_measured_is_said_to_be_so() -> None:
     text = document([]).text
-    assert text.count("| – | 没有测 |") == 5
+    assert text.count("| – | 没有测 |") == 7
     assert "Hugo 0" not in text
 
 

@@ -7,9 +7,8 @@ certificates, advertised effects and the diseases that a rule lists stay.
 import re
 from collections.abc import Iterable, Iterator
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
 from pipeline.domain.protected import Category, Confidence, Finding
+from pipeline.redaction.keywords import Keywords
 from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import finder
 from pipeline.redaction.reading import Stretches, read, touches
@@ -20,9 +19,7 @@ _WORDS = (
     "住院 病重 病危 重病 大病 手术 癫痫 哮喘 因病 阳性 携带者 感染 肾病 肾衰 智力障碍 自闭症 "
     "痴呆 帕金森 慢性病 传染病 哺乳期 植物人 服药 服用"
 )
-_ANCHORS = AhoCorasick(
-    _WORDS.split(), matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA
-)
+_ANCHORS = Keywords(_WORDS.split())
 _DISEASE = re.compile(
     r"[病症癌瘤炎疮]|综合征|障碍|残疾|瘫|失明|聋|哑|感染|中毒|衰竭|梗[塞死]|结石|骨折|抑郁|艾滋|HIV|梅毒|"
     r"结核|脑梗|中风|高血压|哮喘|癫痫|痴呆|自闭|尿毒|溃疡|硬化|出血|积水|帕金森"
@@ -115,7 +112,7 @@ def _with_treatment(text: str, end: int) -> int:
 def _clauses(text: str, protected: Stretches) -> Iterator[tuple[int, int]]:
     """Yield each clause that holds a word of illness, once."""
     done = 0
-    for _, start, end in _ANCHORS.find_matches_as_indexes(text):
+    for _, start, end in _ANCHORS.longest(text):
         if start < done or touches(protected, start, end):
             continue
         low = max(done, start - 40)

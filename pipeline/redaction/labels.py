@@ -9,7 +9,7 @@ from enum import IntEnum, auto
 from importlib.resources import files
 from typing import NamedTuple
 
-import ahocorasick_rs
+from pipeline.redaction.keywords import Keywords
 
 
 class Kind(IntEnum):
@@ -41,11 +41,7 @@ def _words() -> Iterator[tuple[str, Kind]]:
 
 _TABLE = tuple(_words())
 _KINDS = tuple(kind for _, kind in _TABLE)
-_AUTOMATON = ahocorasick_rs.AhoCorasick(
-    [word for word, _ in _TABLE],
-    matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-    implementation=ahocorasick_rs.Implementation.DFA,
-)
+_LABELS = Keywords(word for word, _ in _TABLE)
 _BETWEEN = r"号码为是系即均：:\s（(）)\[\]【】“”\"'#，,"
 _JOIN = re.compile(f"[{_BETWEEN}]*(?:(?:[证编账卡]号|ID|分别|本人|No\\.?:?)[{_BETWEEN}]*){{0,8}}")
 
@@ -63,7 +59,7 @@ def labels(text: str) -> Sequence[Label]:
     """Return every label of ``text``, in order, the longest where several begin."""
     return [
         Label(kind, start, end, _value(text, end))
-        for which, start, end in _AUTOMATON.find_matches_as_indexes(text)
+        for which, start, end in _LABELS.longest(text)
         if (kind := _KINDS[which]) is not Kind.NO_LABEL
     ]
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
+from pipeline.redaction.keywords import Keywords
 from pipeline.redaction.names.candidates import Candidate
 from pipeline.redaction.names.foreign import called
 from pipeline.redaction.names.lexicon import (
@@ -27,10 +26,7 @@ from pipeline.redaction.names.score import right_of
 from pipeline.redaction.names.segments import Segments
 from pipeline.redaction.names.veto import PLACE_ENDS
 
-_ROLES: Final = [word for word, cue in BEFORE.items() if cue.weight > 5 and len(word) > 1]
-_FINDER: Final = AhoCorasick(
-    _ROLES, matchkind=MatchKind.Standard, implementation=Implementation.DFA
-)
+_ROLES: Final = Keywords(word for word, cue in BEFORE.items() if cue.weight > 5 and len(word) > 1)
 _GAP: Final = re.compile(r"(?:[（(][^（()）\n]{1,12}[）)])? ?(?:(?:姓名)?[：:] {0,4}|“|\"|)")
 _GAP_SIGNS: Final = frozenset('（( 姓：:“"')
 _VALUE: Final = re.compile(r"([\u3400-\u9fff]{2,4})(?=[\s，。；、（(）),;”\"/]|$)")
@@ -98,15 +94,15 @@ def anchored(words: Segments) -> Iterator[Candidate]:
 
 def _after_roles(text: str) -> Iterator[tuple[int, str]]:
     """Yield where a Chinese character follows the longest role, and whose name that announces."""
-    longest: dict[int, int] = {}
-    for index, start, stop in _FINDER.find_matches_as_indexes(text, overlapping=True):
-        if stop not in longest or stop - start > len(_ROLES[longest[stop]]):
-            longest[stop] = index
-    for stop, index in longest.items():
+    longest: dict[int, tuple[int, int]] = {}
+    for index, start, stop in _ROLES.everywhere(text):
+        if stop not in longest or start < longest[stop][0]:
+            longest[stop] = start, index
+    for stop, (_, index) in longest.items():
         gap = _GAP.match(text, stop) if text[stop : stop + 1] in _GAP_SIGNS else None
         start = gap.end() if gap else stop
         if "\u3400" <= text[start : start + 1] <= "\u9fff":
-            yield start, BEFORE[_ROLES[index]].whose
+            yield start, BEFORE[_ROLES.words[index]].whose
 
 
 def in_minutes(words: Segments) -> Iterator[Candidate]:

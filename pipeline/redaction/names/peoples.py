@@ -1,23 +1,15 @@
 """Names that known parts betray: Mongolian, Tibetan, Uyghur and Yi words, Japanese surnames."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
+from pipeline.redaction.keywords import Keywords
 from pipeline.redaction.names.lexicon import FIRST, JAPANESE, PARTS, RARE, SECOND, tag
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Segments
 
-
-def _finder(words: Sequence[str]) -> AhoCorasick:
-    return AhoCorasick(
-        words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
-    )
-
-
-_PARTS: Final = _finder(PARTS)
-_FAMILIES: Final = _finder(JAPANESE)
+_PARTS: Final = Keywords(PARTS)
+_FAMILIES: Final = Keywords(JAPANESE)
 _LAST: Final = frozenset(
     "郎子美男夫雄介彦树平治造助明宏之人一二三江代枝惠香奈菜纪史司志正吉作道弘机道资务康"
 )
@@ -48,7 +40,7 @@ def composed(words: Segments) -> Iterator[Found]:
     """
     text = words.text
     first = last = count = 0
-    for _, start, end in _PARTS.find_matches_as_indexes(text):
+    for _, start, end in _PARTS.longest(text):
         if start == last and count:
             last, count = end, count + 1
             continue
@@ -76,7 +68,7 @@ def japanese(words: Segments) -> Iterator[Found]:
     [(2, 6)]
     """
     text = words.text
-    for _, start, stop in _FAMILIES.find_matches_as_indexes(text):
+    for _, start, stop in _FAMILIES.longest(text):
         if start not in words.begin:
             continue
         if _is_whole(words, start, stop):

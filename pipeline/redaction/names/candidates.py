@@ -6,11 +6,11 @@ from pipeline.redaction.names.characters import (
     AFTER_NAME,
     BEFORE_NAME,
     FLOOR,
+    LEFT_MOST,
     NO_NAME,
     Ending,
     Reading,
     Readings,
-    most,
 )
 from pipeline.redaction.names.lexicon import COMPOUND_FIRST, WEIGHTS
 from pipeline.redaction.names.score import left_of, right_of, shape_of
@@ -20,7 +20,6 @@ _BEGINS: Final = int(Interest.BEGINS)
 _ENDS: Final = int(Interest.ENDS)
 _WHOLE: Final = frozenset({"name", "oddname", "seldom", "rarely", "word"})
 _SHAPES: Final = ("0:", "1:", "2:")
-_LEFT_MOST: Final = most("l:")
 _PLAIN: Final = Readings(1)
 _COMPOUND: Final = Readings(2)
 _LAST_OF_WORD: Final = Readings(1, "h:last")
@@ -74,18 +73,20 @@ def _weigh(
     one, two, one_ending, two_ending = reading
     text = words.text
     end = start + surname + 1
-    before = BEFORE_NAME.get(text[start - 1 : start], 0.0)
-    one += before + AFTER_NAME.get(text[end : end + 1], 0.0)
-    two += before + AFTER_NAME.get(text[end + 1 : end + 2], 0.0)
-    if one + _LEFT_MOST < one_ending.ended and two + _LEFT_MOST < two_ending.ended:
+    last, second, third = text[start - 1 : start], text[end : end + 1], text[end + 1 : end + 2]
+    before, most = BEFORE_NAME.get(last, 0.0), LEFT_MOST[last]
+    one += before + AFTER_NAME.get(second, 0.0)
+    two += before + AFTER_NAME.get(third, 0.0)
+    one_least, two_least = one_ending.ended[second], two_ending.ended[third]
+    if one + most < one_least and two + most < two_least:
         return
     left, whose = left_of(words, start)
     beside = WEIGHTS[left]
-    if one + beside >= one_ending.ended:
+    if one + beside >= one_least:
         odds, right = _ended(words, start, end, surname, one + beside, one_ending)
         if odds > FLOOR:
             found.append(Candidate(start, end, text[start:end], odds, left, right, whose))
-    if two + beside >= two_ending.ended:
+    if two + beside >= two_least:
         end += 1
         odds, right = _ended(words, start, end, surname, two + beside, two_ending)
         if odds > FLOOR:

@@ -14,7 +14,7 @@ from pipeline.redaction.names.lexicon import (
     WEIGHTS,
     Chars,
 )
-from pipeline.redaction.names.score import tail_of
+from pipeline.redaction.names.score import lefts, rights, tail_of
 
 FLOOR: Final = -2.5
 """The odds that a candidate must exceed."""
@@ -35,14 +35,47 @@ def most(feature: str) -> float:
     return max(weight for key, weight in WEIGHTS.items() if key.startswith(feature))
 
 
+class _Left(dict[str, float]):
+    """The most that the class of what stands before adds, by the last character of that."""
+
+    def __missing__(self, last: str) -> float:
+        """Work it out for a character not met before."""
+        if len(self) >= _MANY:
+            self.clear()
+        found = self[last] = max(map(WEIGHTS.__getitem__, lefts(last)))
+        return found
+
+
+class _Needed(dict[str, float]):
+    """What a reading needs before its end is looked at, by the character that follows."""
+
+    def __init__(self, shaped: float, right: dict[str, float]) -> None:
+        super().__init__()
+        self._shaped = shaped
+        self._right = right
+
+    def __missing__(self, first: str) -> float:
+        """Work it out for a character not met before."""
+        if len(self) >= _MANY:
+            self.clear()
+        most = max(map(self._right.__getitem__, rights(first)))
+        found = self[first] = self._shaped - most
+        return found
+
+
+LEFT_MOST: Final = _Left()
+
+
 class Ending(NamedTuple):
     """What is to be added after a given name of one length with one class of last character.
 
-    ``ended`` is what a reading needs before its end is looked at, ``shaped`` what before its shape
-    is; ``right`` has what each end adds, ``whole`` what is added for a word of the dictionary.
+    ``ended`` is what a reading needs before its end is looked at, by the character that follows;
+    ``least`` the least of that; ``shaped`` what it needs before its shape is looked at; ``right``
+    has what each end adds, ``whole`` what is added for a word of the dictionary.
     """
 
-    ended: float
+    ended: dict[str, float]
+    least: float
     shaped: float
     right: dict[str, float]
     whole: float
@@ -57,7 +90,8 @@ def _ending(given: int, tail: str) -> Ending:
     }
     whole = WEIGHTS[f"whole:{tail}"]
     shaped = FLOOR - (most(f"{given}:") + max(0.0, whole))
-    return Ending(shaped - max(right.values()), shaped, right, whole)
+    least = shaped - max(right.values())
+    return Ending(_Needed(shaped, right), least, shaped, right, whole)
 
 
 _ENDINGS: Final = {
@@ -113,7 +147,7 @@ class Readings(dict[str, Reading | None]):
         one, two, two_ending = odds + _only(given), NO_NAME, one_ending
         if _is_han(given[1:]):
             two, two_ending = odds + _both(given), _ENDINGS[2, tail_of("一" + given)]
-        if one + self._beside < one_ending.ended and two + self._beside < two_ending.ended:
+        if one + self._beside < one_ending.least and two + self._beside < two_ending.least:
             return None
         return Reading(one, two, one_ending, two_ending)
 

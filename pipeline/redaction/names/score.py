@@ -15,7 +15,13 @@ from pipeline.redaction.names.lexicon import (
     likeness,
     tag,
 )
-from pipeline.redaction.names.segments import LEFT_CLASSES, RIGHT_CLASSES, Segments, word_class
+from pipeline.redaction.names.segments import (
+    LEFT_CLASSES,
+    PERSONISH,
+    RIGHT_CLASSES,
+    Segments,
+    word_class,
+)
 
 _GIVEN_LIKE: Final = 0.5
 _SELDOM: Final = 3.0
@@ -76,6 +82,9 @@ def _sign(word: str, weight: float) -> str:
     return "r:word"
 
 
+_THINGS: Final = frozenset({"inside", "name", "place", "verb", "noun"})
+_PLAIN_WORDS: Final = _THINGS | {"person"}
+_ANY_WORDS: Final = _PLAIN_WORDS | {"char", "func", "mark", "digit", "latin"}
 _START: Final = ("l:start", "")
 _MARK: Final = ("l:mark", "")
 _WEAK: Final = ("l:weak", "")
@@ -87,6 +96,33 @@ _MARKS: Final = (
     - _LABELLING
 ) | {""}
 """Signs that end a sentence or a part of one, whatever stands before; so does the beginning."""
+
+
+def lefts(last: str) -> frozenset[str]:
+    """Return every class that ``left_of`` may tell where ``last`` stands right before."""
+    if last in _MARKS:
+        return frozenset({_MARK[0] if last else _START[0]})
+    if last in _LABELLING:
+        return frozenset({"l:role", _MARK[0]})
+    cues = frozenset(_CUES[word][0] for word in _CUES if word[-1] == last)
+    if last in _CUES:
+        return cues
+    found = cues | _classes("l:", last, _PLAIN_WORDS if last in PERSONISH else _THINGS)
+    return found | {_WEAK[0]} if last in _DATES else found
+
+
+def rights(first: str) -> frozenset[str]:
+    """Return every class that ``right_of`` may tell where ``first`` stands right after."""
+    if not first:
+        return frozenset({"r:end"})
+    signs = frozenset(_SIGNS[word] for word in _SIGNS if word[0] == first)
+    return signs if first in _SIGNS else signs | _classes("r:", first, _PLAIN_WORDS)
+
+
+def _classes(side: str, char: str, words: frozenset[str]) -> frozenset[str]:
+    """Return the classes of words that begin or end with ``char``; ``words``: the longer ones."""
+    plain = {*words, word_class(char)} if "\u3400" <= char <= "\u9fff" else _ANY_WORDS
+    return frozenset(side + kind for kind in plain)
 
 
 def tail_of(name: str) -> str:

@@ -70,7 +70,7 @@ def plain(text: str) -> str:
         text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
         text = _HEAPED.sub("", text)
     text = _NUMERAL_RUN.sub(lambda match: match[0].translate(_NUMERALS), text)
-    text = _SINGLE.sub(lambda match: match[0].replace(match["gap"], ""), text)
+    text = _SINGLE.sub(_in_one, text)
     return _LOOKALIKE_RUN.sub(_as_digits, text)
 
 
@@ -95,6 +95,15 @@ def squeezed_lines(text: str) -> str:
         if blank in text:
             text = text.replace(blank, "")
     return text
+
+
+def _in_one(match: re.Match[str]) -> str:
+    """Return digits that stood apart side by side; twice if the first may end another word."""
+    joined, before = (
+        match[0].replace(match["gap"], ""),
+        match.string[max(0, match.start() - 1) : match.start()],
+    )
+    return f"{joined} {joined[1:]}" if before.isascii() and before.isalpha() else joined
 
 
 def _as_digits(match: re.Match[str]) -> str:

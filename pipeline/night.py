@@ -25,6 +25,7 @@ from pipeline.lifecycle.staff import LEAK_GATE
 from pipeline.policy.model import Policy
 from pipeline.program import program_digest
 from pipeline.projection.read import open_projection
+from pipeline.redaction.recogniser import load_engine
 from pipeline.register import Register, model, text_digest
 from pipeline.settings import Settings
 from pipeline.site.tables.areas import Items
@@ -223,6 +224,12 @@ def _key(each: Examined | Standing) -> tuple[bool, str]:
 
 def _tally(decision: Decision, items: Items) -> Tally | None:
     return tally_of(decision, items.area_of(decision.violation_kind))
+
+
+def redaction_digest(settings: Settings) -> str:
+    """Return the digest of what redaction rests on beside program, policy and decision."""
+    parts = (load_engine(settings.recogniser).digest, sorted(settings.public_values))
+    return sha256(repr(parts).encode()).hexdigest()
 
 
 def open_memory(settings: Settings, policy: Policy, tables: Sequence[Table], engine: str) -> Memory:

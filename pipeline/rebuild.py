@@ -18,14 +18,13 @@ from pipeline.domain.upkeep import AnnualDue, StalePage
 from pipeline.examination import receive
 from pipeline.intake.memory import Result
 from pipeline.intake.read import Earlier
-from pipeline.night import Night, Step, open_memory, open_unfinished
+from pipeline.night import Night, Step, open_memory, open_unfinished, redaction_digest
 from pipeline.policy.load import load_policy
 from pipeline.policy.model import Policy
 from pipeline.program import program_digest
 from pipeline.projection.read import open_projection
 from pipeline.projection.write import read_mark, write_projection
 from pipeline.publication import keep_private, memorandum_of, projection_of, publish
-from pipeline.redaction.recogniser import load_engine
 from pipeline.register import KeptRegister, Register, open_kept
 from pipeline.register.model import Allowance, Reconciliation
 from pipeline.register.spool import spooled
@@ -89,7 +88,7 @@ def rebuild(
     """
     policy = load(settings)
     tables = load_tables(settings.folders.content)
-    engine = load_engine(settings.recogniser).digest
+    engine = redaction_digest(settings)
     with (
         run_lock(settings.folders.state / "lock"),
         open_agency_register(settings) as register,

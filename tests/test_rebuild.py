@@ -260,3 +260,17 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(agency: Path) 
     for name in ("坏.docx", "旧.doc"):
         assert f"导出有误：{name}" in told
     assert "DOCX" in told
+
+
+def test_a_number_that_the_bureau_declares_public_comes_back_on_pages_that_did_not_change(
+    agency: Path,
+) -> None:
+    number = "0570-5099123"
+    write_jsonl(agency / "exports", record(1, penalty_text=f"罚款人民币贰仟元整，电话{number}"))
+    _rebuilt(agency)
+    assert number not in _page(agency, 1).read_text("utf-8")
+    settings = agency / "gongshi.yaml"
+    said = settings.read_text("utf-8")
+    settings.write_text(said.replace("public_values: []", f"public_values: [{number}]"), "utf-8")
+    _rebuilt(agency)
+    assert number in _page(agency, 1).read_text("utf-8")

@@ -8,12 +8,15 @@ from hashlib import sha256
 from pathlib import Path
 from statistics import median
 
-from benchmarks import nights
+from benchmarks import gate, nights
 from benchmarks.cost import run
 from benchmarks.generators import GENERATORS, Generator, lay_out
 from benchmarks.results import Notebook, Values
 from benchmarks.search import ask_ours, ours
 from benchmarks.search_questions import known, queries
+
+GATED = 1_000
+"""Up to so many decisions the leak gate is measured apart: what it does to a file is alike."""
 
 
 def measure(count: int, place: Path, notebook: Notebook) -> None:
@@ -24,6 +27,8 @@ def measure(count: int, place: Path, notebook: Notebook) -> None:
     for task, generator in GENERATORS.items():
         if version := generator.version():
             notebook.measure(task, partial(_rendered, generator, agency, place), tool=version)
+    if count <= GATED:
+        notebook.measure("gate", lambda: gate.measure(count))
     notebook.measure("search", lambda: _searched(agency, place / "search"))
     for night in nights.NIGHTS:
         notebook.measure(night, partial(nights.later, agency, count, night))

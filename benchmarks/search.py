@@ -1,11 +1,11 @@
-"""Three search engines on the same decisions: ours, Pagefind, and SQLite FTS5 read by ranges.
+"""Three search engines on the same decisions, each in the browser: ours, Pagefind, SQLite FTS5.
 
 ``python -m benchmarks.search [N …]`` prints for each: seconds and memory to index, size, files,
 what a query fetches, and how many of 200 queries are answered rightly. What is right is read
-from the texts: the newest ten decisions that hold the words. Needs Chromium, ``playwright``, and
-the packages ``pagefind[extended]`` and ``apsw``, which are no part of the program; an engine
-that is not installed is left out. Fetched bytes are bodies, uncompressed as a plain server sends
-them; for FTS5 they are the pages of the file that the query reads.
+from the texts: the newest ten decisions that hold the words. Needs Chromium, ``playwright``, the
+package ``pagefind[extended]``, and from npm ``sql.js-httpvfs``, which reads a database by ranges;
+these are no part of the program, and an engine that is not installed is left out. Fetched bytes
+are bodies, uncompressed as a plain server sends them.
 """
 
 import shutil

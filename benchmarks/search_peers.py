@@ -1,6 +1,8 @@
-"""Pagefind, and SQLite FTS5 as a browser would read it by ranges."""
+"""Pagefind, and SQLite FTS5 in the browser, which reads the file by ranges."""
 
 import re
+import shutil
+import sqlite3
 import sys
 import time
 from collections.abc import Iterator
@@ -9,15 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.cost import run
-from benchmarks.search_questions import (
-    SHOWN,
-    Known,
-    Question,
-    Tally,
-    in_browser,
-    judge,
-    size_of,
-)
+from benchmarks.ranges import serve_ranges
+from benchmarks.search_questions import Known, Question, in_browser, size_of
+from benchmarks.search_texts import ROOT
 
 PAGE = 4096
 """Bytes of a page of the database; so much at least is fetched at once."""
@@ -37,18 +33,23 @@ def pages(decisions: list[Known], folder: Path) -> None:
 
 
 def fts5(decisions: list[Known], target: Path) -> None:
-    """Write a table of bigrams, contentless, in pages of 4 kB: what range requests would read."""
-    import apsw  # noqa: PLC0415 - no part of the program
-
-    connection = apsw.Connection(str(target))
-    connection.execute(f"pragma page_size={PAGE}; pragma journal_mode=off")
-    connection.execute("create virtual table t using fts5(x, content='', detail=full)")
-    with connection:
-        for number, each in enumerate(reversed(decisions), 1):
-            connection.execute(
-                "insert into t(rowid, x) values (?, ?)", (number, _bigrams(each.text))
-            )
-    connection.execute("insert into t(t) values ('optimize'); vacuum")
+    """Write a table of bigrams without their texts, in pages of the size of a range."""
+    target.unlink(missing_ok=True)
+    connection = sqlite3.connect(target)
+    connection.executescript(
+        f"pragma page_size={PAGE}; pragma journal_mode=delete;"
+        "create virtual table t using fts5(x, content='', detail=full);"
+        "create table decision(slug text)"
+    )
+    oldest_first = decisions[::-1]
+    connection.executemany(
+        "insert into t(rowid, x) values (?, ?)",
+        ((number, _bigrams(each.text)) for number, each in enumerate(oldest_first, 1)),
+    )
+    connection.executemany("insert into decision values (?)", ((e.slug,) for e in oldest_first))
+    connection.execute("insert into t(t) values ('optimize')")
+    connection.commit()
+    connection.execute("vacuum")
     connection.close()
 
 
@@ -58,45 +59,6 @@ def _bigrams(text: str) -> str:
         word if word.isascii() or len(word) == 1 else " ".join(map("".join, pairwise(word)))
         for word in words
     )
-
-
-def answer_fts5(decisions: list[Known], asked: list[Question], file: Path) -> Tally:
-    """Answer by bigram phrases, newest first, counting the pages that are read."""
-    import apsw  # noqa: PLC0415
-
-    read: set[int] = set()
-
-    class Counted(apsw.VFSFile):
-        def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802 - SQLite's name
-            read.update(range(offset // PAGE, (offset + amount - 1) // PAGE + 1))
-            return super().xRead(amount, offset)
-
-    class Counting(apsw.VFS):
-        def __init__(self) -> None:
-            super().__init__("counting", "")
-
-        def xOpen(self, name: object, flags: list[int]) -> Counted:  # noqa: N802
-            return Counted("", name, flags)
-
-    vfs = Counting()
-    tally = Tally()
-    oldest_first = decisions[::-1]
-    for words, answers in asked:
-        read.clear()
-        start = time.perf_counter()
-        connection = apsw.Connection(
-            str(file), vfs=vfs.vfs_name if hasattr(vfs, "vfs_name") else "counting"
-        )
-        connection.execute("pragma cache_size=-200000; pragma mmap_size=0")
-        found = connection.execute(
-            "select rowid from t where x match ? order by rowid desc limit ?",
-            (f'"{_bigrams(words)}"', SHOWN),
-        ).fetchall()
-        connection.close()
-        tally.took.append(time.perf_counter() - start)
-        tally.fetched.append(len(read) * PAGE)
-        judge(tally, words, [oldest_first[n - 1].slug for (n,) in found], answers, newest=True)
-    return tally
 
 
 READY_PAGEFIND = """async () => {
@@ -127,17 +89,36 @@ def ask_by_pagefind(
     yield f"{tally} {tally.wrong[:5]}"
 
 
+_READER = ROOT / "build" / "page-tools" / "node_modules" / "sql.js-httpvfs" / "dist"
+_READY_FTS5 = """async () => {
+  const at = (name) => new URL(name, location.href).href;
+  const config = { serverMode: 'full', url: at('db/t.sqlite'), requestChunkSize: PAGE };
+  window.reader = await createDbWorker(
+    [{ from: 'inline', config }], at('reader/sqlite.worker.js'), at('reader/sql-wasm.wasm'));
+}""".replace("PAGE", str(PAGE))
+_ASK_FTS5 = """async (words) => {
+  const start = performance.now();
+  const rows = await window.reader.db.query(
+    `select slug from t join decision on decision.rowid = t.rowid
+     where x match ? order by t.rowid desc limit 10`, [words]);
+  return [performance.now() - start, rows.map((row) => `decisions/${row.slug}.html`)];
+}"""
+
+
 def ask_by_fts5(
     _: Path, decisions: list[Known], asked: list[Question], target: Path
 ) -> Iterator[object]:
-    import apsw  # noqa: F401, PLC0415 - asked whether it is there
-
-    target.mkdir(exist_ok=True)
+    """Yield the lines for FTS5; raises ``ImportError`` where its reader is not installed."""
+    if not _READER.exists():
+        raise ImportError("npm install --prefix build/page-tools sql.js-httpvfs@0.8.12")
+    shutil.copytree(_READER, target / "reader", dirs_exist_ok=True)
+    (target / "find.html").write_text('<script src="reader/index.js"></script>', "utf-8")
+    file = target / "db" / "t.sqlite"
+    file.parent.mkdir(exist_ok=True)
     start = time.process_time()
-    file = target / "t.sqlite"
-    file.unlink(missing_ok=True)
     fts5(decisions, file)
     yield f"first index  {time.process_time() - start:8.2f} s CPU; a change rewrites the file"
-    yield size_of(target)
-    tally = answer_fts5(decisions, asked, file)
-    yield f"{tally} {tally.wrong[:5]} (read on this machine, not in a browser)"
+    yield size_of(file.parent)
+    phrases = [(f'"{_bigrams(words)}"', answers) for words, answers in asked]
+    tally = in_browser(target, "find.html", _READY_FTS5, _ASK_FTS5, phrases, serve_ranges)
+    yield f"{tally} {tally.wrong[:5]}; before that the reader itself, {size_of(target / 'reader')}"

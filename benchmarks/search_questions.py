@@ -2,6 +2,8 @@
 
 import random
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -112,12 +114,19 @@ def judge(
         tally.wrong.append(words)
 
 
-def in_browser(folder: Path, page: str, ready: str, ask: str, asked: list[Question]) -> Tally:
+def in_browser(
+    folder: Path,
+    page: str,
+    ready: str,
+    ask: str,
+    asked: list[Question],
+    served: Callable[[Path], AbstractContextManager[str]] = serve,
+) -> Tally:
     """Ask every query on a fresh page without anything kept from the one before."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     tally = Tally()
-    with serve(folder) as address, sync_playwright() as driver:
+    with served(folder) as address, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         for words, answers in asked:
             context = browser.new_context()

@@ -3,8 +3,12 @@
 Processes that it starts count as part of it.
 """
 
+import contextlib
+import ctypes
 import os
 import re
+import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -15,6 +19,10 @@ from pathlib import Path
 
 _LOOK = 0.1
 """Seconds between two looks at the memory of the processes."""
+
+_LIBC = ctypes.CDLL(None)
+_ADOPT = 36
+"""PR_SET_CHILD_SUBREAPER: who has lost the parent is ours, and so is what it has computed."""
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -46,24 +54,42 @@ class Cost:
 
 def run(*command: str | Path, folder: Path | None = None) -> Cost:
     """Run a command to its end in ``folder``; raises ``CalledProcessError`` when it fails."""
+    _LIBC.prctl(_ADOPT, 1)
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder, process_group=0
     )
     watch = _Watch(process.pid)
     watch.start()
-    said, stages = _heard(process)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    watch.over.set()
-    watch.join()
-    process.returncode = os.waitstatus_to_exitcode(status)
+    try:
+        said, stages = _heard(process)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+    finally:
+        watch.over.set()
+        watch.join()
+        left = _left(process)
     if process.returncode:
         sys.stderr.write("\n".join(said) + "\n")
         raise subprocess.CalledProcessError(process.returncode, command)
-    cpu = usage.ru_utime + usage.ru_stime
+    cpu = sum(each.ru_utime + each.ru_stime for each in (usage, *left))
     memory = max(usage.ru_maxrss * 1024, watch.memory) / 2**20
     return Cost(wall, cpu, memory, stages | {REST: cpu - sum(stages.values())})
+
+
+def _left(process: "subprocess.Popen[bytes]") -> list[resource.struct_rusage]:
+    """Return what those used that a process started and did not wait for.
+
+    They come to us as their parent ends. When it has not, we were interrupted: all of them end.
+    """
+    used = []
+    with contextlib.suppress(ChildProcessError, ProcessLookupError):
+        if process.returncode is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        while True:
+            used.append(os.wait4(-process.pid, 0)[2])
+    return used
 
 
 def _heard(process: subprocess.Popen[bytes]) -> tuple[list[str], dict[str, float]]:

@@ -22,6 +22,24 @@ def test_the_memory_of_a_process_is_counted_with_that_of_its_children() -> None:
     assert 300 < cost.memory < 400
 
 
+def test_what_a_process_starts_and_does_not_wait_for_is_counted() -> None:
+    child = "import time\n" + _BUSY.format(0.5)
+    cost = run(*python(f"subprocess.Popen([sys.executable, '-c', {child!r}])"))
+    assert cost.cpu >= 0.5
+
+
+def test_workers_of_a_process_are_counted() -> None:
+    cost = run(
+        *python(
+            "from multiprocessing import get_context",
+            "pool = get_context('forkserver').Pool(2)",
+            "list(pool.imap(sum, [range(8_000_000)] * 4))",
+        )
+    )
+    alone = run(*python("list(map(sum, [range(8_000_000)] * 4))"))
+    assert cost.cpu > alone.cpu
+
+
 def test_each_stage_has_what_was_computed_until_its_line() -> None:
     cost = run(
         *python(

@@ -17,6 +17,7 @@ MODULES = (
     "test_register_faults",
     "test_clock",
     "test_exports",
+    "test_workers",
 )
 _HEAD = """\
 # 出了事故会怎样

@@ -1,7 +1,8 @@
 """A recogniser that finds nothing, notes which decisions it was asked about, and may kill.
 
 It looks for its orders in the folder of ``GONGSHI_TEST_ORDERS``: while a file ``die-at-7`` is
-there, the process that redacts the decision 7 takes it away and is killed, by a real SIGKILL.
+there, the process that redacts the decision 7 is killed, by a real SIGKILL; it takes an order
+away that is to be obeyed once.
 """
 
 import os
@@ -17,7 +18,7 @@ _NUMBER = re.compile(r"第(\d+)建材")
 
 
 class Deadly:
-    """Kills once, where it is told to."""
+    """Kills where it is told to."""
 
     name = "deadly"
     version = "1"
@@ -33,6 +34,7 @@ class Deadly:
                 asked.write(f"{number}\n")
             order = orders / f"die-at-{number}"
             if order.exists():
-                order.unlink()
+                if order.read_text("utf-8") == "once":
+                    order.unlink()
                 os.kill(os.getpid(), signal.SIGKILL)
         return ()

@@ -15,14 +15,19 @@ from pipeline.verification.records import Records, records_of
 from pipeline.verification.shapes import WHERE_TOLD, digits, shapes_in
 from pipeline.verification.texts import UnreadableFileError, text_of
 from pipeline.verification.tree import owner_of
-from pipeline.verification.values import LONG_NUMBER, Page, Public, Values, united
+from pipeline.verification.values import LONG_NUMBER, Page, Public, Values, one_may_stand, united
 
 Kinds = Mapping[str, int]
+Told = tuple[frozenset[str], Page]
+"""Decisions with hidden values, and what a file says of them."""
 
 HIDDEN = "本应隐去的内容"
 BANISHED = "已撤下决定的内容"
 _WINDOW = 600
 _AT_HAND = 2_000
+_FEW = 4
+"""Decisions of one record that are asked for one by one."""
+
 _SLUG = re.compile(r"[0-9]{4}/[0-9A-Za-z\-]+")
 
 
@@ -99,22 +104,23 @@ class Gate:
         """Return the numbers that are public at ``path``; the page of a decision has none."""
         return _as_written(() if owner_of(path) else self.expectation.listed.get(path, ()))
 
-    def _told(self, read: Records, page: Page) -> tuple[Page, ...]:
+    def _told(self, read: Records, page: Page) -> tuple[Told, ...]:
         """Return what a file tells of each decision with hidden values.
 
         What stands beside its records goes with each of them.
         """
         lines = iter(page.text.split("\n"))
         each = ["\n".join(islice(lines, 1 + text.count("\n"))) for text in read.each]
-        told = tuple(filter(self._slugs_in, each))
-        slugs = frozenset(slug for text in told for slug in self._slugs_in(text))
-        return tuple(map(Page, [*told, "\n".join([*lines, *sorted(slugs)])])) if told else ()
+        told = [(slugs, Page(text)) for text in each if (slugs := self._slugs_in(text))]
+        rest = "\n".join(lines)
+        slugs = self._slugs_in(rest).union(*(slugs for slugs, _ in told))
+        return (*told, (slugs, Page(rest))) if told else ()
 
     def _slugs_in(self, text: str) -> frozenset[str]:
         return frozenset(_SLUG.findall(text)) & self.expectation.hidden.keys()
 
     def _leaks_in(
-        self, path: str, page: Page, kinds: Mapping[str, int], told: Collection[Page]
+        self, path: str, page: Page, kinds: Mapping[str, int], told: Collection[Told]
     ) -> Kinds:
         own = owner_of(path)
         case = own is not None or bool(told)
@@ -137,7 +143,7 @@ class Gate:
         """
         return self._values_of(slug).count_in(near, self._public)
 
-    def _owners(self, path: str, page: Page, told: Collection[Page]) -> Iterator[str]:
+    def _owners(self, path: str, page: Page, told: Collection[Told]) -> Iterator[str]:
         """Yield the decisions that the leaks of a file stand with: a slow second look."""
         own = owner_of(path)
         if own is not None:
@@ -174,9 +180,11 @@ class Gate:
         shown = frozenset(self.expectation.shown.get(slug, ()))
         return Public(shown | frozenset(self.expectation.public_values))
 
-    def _entries(self, told: Iterable[Page]) -> Iterator[tuple[str, Page]]:
+    def _entries(self, told: Iterable[Told]) -> Iterator[tuple[str, Page]]:
         """Yield each decision with hidden values and the record that tells of it."""
-        return ((slug, page) for page in told for slug in self._slugs_in(page.text))
+        for slugs, page in told:
+            if len(slugs) <= _FEW or one_may_stand(map(self._values_of, slugs), page):
+                yield from ((slug, page) for slug in slugs)
 
     def _surroundings(self, text: str) -> Iterator[tuple[str, Page]]:
         """Yield each decision with hidden values and what stands near its address.

@@ -4,7 +4,7 @@ No shape and no number goes beyond its line, nor does anything that makes text p
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from pipeline.verification.plain import plain
@@ -36,22 +36,23 @@ class Lines:
         kinds: Counter[str] = Counter()
         pending = iter(text.split("\n"))
         while lines := list(islice(pending, _AT_ONCE)):
-            self._learn(lines)
+            different = set(lines)
+            self._learn(different)
             found += map(self._plain.__getitem__, lines)
-            numbers.update(*map(self._numbers.__getitem__, self._numbers.keys() & lines))
+            numbers.update(*map(self._numbers.__getitem__, self._numbers.keys() & different))
             kinds.update(kind for line in self._suspicious(lines) for kind in self._kinds[line])
         return Page("\n".join(found), frozenset(numbers)), kinds
 
     def _suspicious(self, lines: Iterable[str]) -> Iterator[str]:
         return filter(self._kinds.__contains__, lines) if self._kinds else iter(())
 
-    def _learn(self, lines: Sequence[str]) -> None:
+    def _learn(self, lines: set[str]) -> None:
         """Read the lines that are not known, all together."""
         if self._held > _MOST:
             for known in (self._plain, self._numbers, self._kinds):
                 known.clear()
             self._held = 0
-        fresh = [line for line in dict.fromkeys(lines) if line not in self._plain]
+        fresh = lines.difference(self._plain)
         if not fresh:
             return
         whole = plain("\n".join(fresh))

@@ -107,7 +107,7 @@ def _words(text: str, breaks: Mapping[str, str]) -> str:
     if _GLUED.search(text):
         text = _GLUE.sub("", text)
     attributes = "\n".join(
-        double or single or bare for double, single, bare in _ATTRIBUTE.findall(text)
+        dict.fromkeys(one or two or bare for one, two, bare in _ATTRIBUTE.findall(text))
     )
     if "%" in attributes:
         once = unquote(attributes)

@@ -5,7 +5,7 @@ part of any word (高明, 方便): it counts when what stands around it makes it
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,6 +34,8 @@ _BETWEEN = re.compile(r"[\-·._*|~](?<=\w.)[\-·._*|~]?(?=\w)")
 """What may have been put between the characters of a name."""
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf·]+")
 _GROUPED = re.compile(r"[0-9]{2,}(?:[ \-.·_][0-9]{2,})*[Xx]?")
+_LONG = re.compile(r"[0-9]{2}[0-9 \-.·_]{4,}[0-9Xx]")
+"""What a group of seven characters and more looks like, and other things; most texts have none."""
 _LEFT = re.compile(
     r"(?:^|[^\u4e00-\u9fffA-Za-z0-9]|当事人|处罚人|证人|人员|审核人|审查人|经营者|负责人|代表人|代理人|举报人"
     r"|投诉人|受害人|监护人|员工|店主|老板|姓名|[叫向对由与和及将给同子女妻夫父母])$"
@@ -131,7 +133,7 @@ class Values:
         return frozenset(v for v in values if len(v) >= SHORT and not _MASK.fullmatch(v))
 
     @cached_property
-    def _bare(self) -> tuple[tuple[str, str], ...]:
+    def bare(self) -> tuple[tuple[str, str], ...]:
         """What a text must hold, without marks, for a value to stand in it; and the value."""
         forms = sorted(self._forms)
         numbers = ((digits(v).lower(), v) for v in forms if _is_number(v))
@@ -145,7 +147,7 @@ class Values:
     @cached_property
     def _automaton(self) -> AhoCorasick | None:
         """All values at once, when they are too many to be asked for one by one."""
-        bare = [bare or value for bare, value in self._bare]
+        bare = [bare or value for bare, value in self.bare]
         return AhoCorasick(bare) if len(bare) > _FEW else None
 
     def long_numbers(self, public: Public) -> frozenset[str]:
@@ -161,10 +163,9 @@ class Values:
 
     def _possible_in(self, bare: str) -> frozenset[str]:
         if self._automaton:
-            text = bare.encode("utf-8", "replace").decode()
-            found = {place for place, *_ in self._automaton.find_matches_as_indexes(text, True)}
-            return frozenset(v for n, (key, v) in enumerate(self._bare) if n in found or not key)
-        return frozenset(value for key, value in self._bare if key in bare)
+            found = set(_found(self._automaton, bare))
+            return frozenset(v for n, (key, v) in enumerate(self.bare) if n in found or not key)
+        return frozenset(value for key, value in self.bare if key in bare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +199,24 @@ class _Count:
         return frozenset(long) - self.public.joined
 
 
+def one_may_stand(many: Iterable[Values], page: Page) -> bool:
+    """Whether a value of any of ``many`` may stand in ``page``; asked all at once."""
+    keys = {key for values in many for key, _ in values.bare}
+    return "" in keys or (
+        bool(keys) and next(_found(AhoCorasick(list(keys)), page.bare_folded), None) is not None
+    )
+
+
+def _found(automaton: AhoCorasick, text: str) -> Iterator[int]:
+    """Yield the number of each value that the automaton finds; some characters it cannot take."""
+    text = text.encode("utf-8", "replace").decode()
+    return (number for number, _, _ in automaton.find_matches_as_indexes(text, overlapping=True))
+
+
 def numbers_in(text: str) -> frozenset[str]:
     """Return the numbers of seven digits and more in plain ``text``, groups joined."""
+    if not _LONG.search(text):
+        return frozenset()
     return frozenset(digits(group) for group in set(_GROUPED.findall(text)) if len(group) >= 7)
 
 

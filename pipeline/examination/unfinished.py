@@ -9,6 +9,7 @@ well. A night with little to do writes nothing. The file may be deleted at any t
 import hashlib
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
@@ -82,15 +83,16 @@ class Unfinished:
         """Return the redaction of this very decision, if an earlier run came so far."""
         if self._database is None:
             return None
-        with suppress(sqlite3.Error, msgspec.MsgspecError):
+        with suppress(sqlite3.Error, zlib.error, msgspec.MsgspecError):
             query = "SELECT made FROM redaction WHERE digest = ?"
             found = self._database.execute(query, (_digest(decision),)).fetchone()
-            return _DECODER.decode(found[0]) if found else None
+            return _DECODER.decode(zlib.decompress(found[0])) if found else None
         return None
 
     def keep(self, decision: Decision, redaction: Redaction) -> None:
         """Keep a redaction; a disk that refuses costs only the work of a run that is stopped."""
-        self._fresh.append((_digest(decision), _ENCODER.encode(redaction)))
+        made = zlib.compress(_ENCODER.encode(redaction), level=1)
+        self._fresh.append((_digest(decision), made))
         if len(self._fresh) >= EVERY:
             self._write()
 

@@ -21,6 +21,9 @@ __all__ = ["Expectation", "Memory", "VerifiedSite", "verify"]
 
 Told = Callable[[int, int], None]
 
+_FEW = 200
+"""Files that are read as fast as a process starts."""
+
 _NOT_RELEASED = "未发布，网站没有改动"
 _LOOK = "请核对这些页面"
 
@@ -61,7 +64,7 @@ class _Search:
         unread = [path for path in self.files if path not in self.digests]
         asked = [(path, records.get(path)) for path in unread]
         told(len(self.files) - len(unread), len(self.files))
-        with mapped(workers, self.reader, asked) as read:
+        with mapped(workers, self.reader, asked, few=_FEW) as read:
             for done, ((path, record), seen) in enumerate(zip(asked, read, strict=True), start=1):
                 self._note(path, record, seen)
                 told(len(self.files) - len(unread) + done, len(self.files))

@@ -9,12 +9,13 @@ import importlib
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.domain.faults import BadSettingsError, Fault, LostWorkersError, Place
 from pipeline.program import program_digest
-from pipeline.workers.model import Item, Result
+from pipeline.workers.model import FEW, Item, Result
 from pipeline.workers.parcel import Parcel, in_order, work
 
 _PATIENCE = "30 s"
@@ -28,13 +29,20 @@ class Cluster:
     address: str
 
     def map(
-        self, function: Callable[[Item], Result], items: Iterable[Item]
+        self, function: Callable[[Item], Result], items: Iterable[Item], *, few: int = FEW
     ) -> Generator[Result, None, None]:
         """Yield ``function`` of each item, in order.
 
         Raises ``BadSettingsError`` when Dask is missing or the cluster cannot be reached safely,
         ``LostWorkersError`` when it loses a chunk again and again.
         """
+        if not _is_safe(self.address):
+            raise _refused(self.address, "决定的原文会不加密地经过网络", "用 tls:// 开头的地址")
+        rest = iter(items)
+        first = list(islice(rest, few))
+        if len(first) < few:
+            yield from map(function, first)
+            return
         with _connected(self.address) as client:
             held = client.submit(_held, Parcel.of(function), pure=False)
             program = program_digest()
@@ -43,7 +51,7 @@ class Cluster:
                 return client.submit(work, held, chunk, program, pure=False)
 
             cores = sum(client.nthreads().values())
-            yield from in_order(items, send, _received, ahead=2 * cores + 1)
+            yield from in_order(chain(first, rest), send, _received, ahead=2 * cores + 1)
 
 
 def _held(function: Parcel) -> Parcel:
@@ -60,8 +68,6 @@ def _received(_chunk: Parcel, future: Any) -> Parcel:  # noqa: ANN401 - a future
 
 
 def _connected(address: str) -> Any:  # noqa: ANN401 - Dask is there or not
-    if not _is_safe(address):
-        raise _refused(address, "决定的原文会不加密地经过网络", "用 tls:// 开头的地址")
     try:
         distributed = importlib.import_module("distributed")
     except ImportError:

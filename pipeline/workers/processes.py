@@ -18,11 +18,8 @@ from multiprocessing.context import BaseContext
 from threading import Thread
 
 from pipeline.domain.faults import LostWorkersError
-from pipeline.workers.model import Item, Result
-from pipeline.workers.parcel import CHUNK, Parcel, in_order, work
-
-_FEW = 2 * CHUNK
-"""So few items are not worth a process."""
+from pipeline.workers.model import FEW, Item, Result
+from pipeline.workers.parcel import Parcel, in_order, work
 
 _LOST = (
     "处理决定的进程两次被系统终止，多半是内存不足，网站没有改变。"
@@ -39,12 +36,12 @@ class Processes:
     count: int
 
     def map(
-        self, function: Callable[[Item], Result], items: Iterable[Item]
+        self, function: Callable[[Item], Result], items: Iterable[Item], *, few: int = FEW
     ) -> Generator[Result, None, None]:
         """Yield ``function`` of each item, in order; raises ``LostWorkersError`` besides."""
         rest = iter(items)
-        first = list(islice(rest, _FEW))
-        if len(first) < _FEW:
+        first = list(islice(rest, few))
+        if len(first) < few:
             yield from map(function, first)
             return
         pool = _Pool(self.count, Parcel.of(function))

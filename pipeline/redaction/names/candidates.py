@@ -3,23 +3,22 @@
 from typing import Final, NamedTuple
 
 from pipeline.redaction.names.characters import (
-    AFTER_NAME,
     BEFORE_NAME,
+    BESIDE,
     FLOOR,
-    LEFT_MOST,
     NO_NAME,
     Ending,
     Reading,
     Readings,
 )
-from pipeline.redaction.names.lexicon import COMPOUND_FIRST, WEIGHTS
+from pipeline.redaction.names.lexicon import WEIGHTS
 from pipeline.redaction.names.score import left_of, right_of, shape_of
 from pipeline.redaction.names.segments import Interest, Segments
 
 _BEGINS: Final = int(Interest.BEGINS)
+_COMPOUND_BEGINS: Final = int(Interest.COMPOUND)
 _ENDS: Final = int(Interest.ENDS)
 _WHOLE: Final = frozenset({"name", "oddname", "seldom", "rarely", "word"})
-_SHAPES: Final = ("0:", "1:", "2:")
 _PLAIN: Final = Readings(1)
 _COMPOUND: Final = Readings(2)
 _LAST_OF_WORD: Final = Readings(1, "h:last")
@@ -47,20 +46,35 @@ def candidates(words: Segments, closed: bytearray | None = None) -> list[Candida
     """
     found: list[Candidate] = []
     text = words.text
+    shut = closed or bytes(words.size)
     for start, word, kind in words.marked:
-        if closed and closed[start]:
+        if shut[start]:
             continue
         if kind & _BEGINS:
-            if word[0] in COMPOUND_FIRST and (reading := _COMPOUND[text[start : start + 4]]):
+            if kind & _COMPOUND_BEGINS and (reading := _COMPOUND[text[start : start + 4]]):
                 _weigh(words, start, 2, reading, found)
             if reading := _PLAIN[text[start : start + 3]]:
                 _weigh(words, start, 1, reading, found)
         if kind & _ENDS:
             last = start + len(word) - 1
             reading = _LAST_OF_WORD[text[last : last + 3]]
-            if reading and not (closed and closed[last]):
+            if reading and not shut[last]:
                 _weigh(words, last, 1, reading, found)
     return found
+
+
+def may_begin(text: str, start: int, odds: float) -> bool:
+    """Say whether some name that begins at ``start`` may have more than ``odds``.
+
+    Asked before the words of a text are known: its neighbours are taken for the best there are.
+    """
+    string = text[start : start + 3]
+    readings = _PLAIN[string], _LAST_OF_WORD[string], _COMPOUND[text[start : start + 4]]
+    least = odds - FLOOR - BESIDE
+    return any(
+        one - one_ending.least > least or two - two_ending.least > least
+        for one, two, one_ending, two_ending in filter(None, readings)
+    )
 
 
 def _weigh(
@@ -73,11 +87,11 @@ def _weigh(
     one, two, one_ending, two_ending = reading
     text = words.text
     end = start + surname + 1
-    last, second, third = text[start - 1 : start], text[end : end + 1], text[end + 1 : end + 2]
-    before, most = BEFORE_NAME.get(last, 0.0), LEFT_MOST[last]
-    one += before + AFTER_NAME.get(second, 0.0)
-    two += before + AFTER_NAME.get(third, 0.0)
-    one_least, two_least = one_ending.ended[second], two_ending.ended[third]
+    before, most = BEFORE_NAME[text[start - 1 : start]]
+    after, one_least = one_ending.after[text[end : end + 1]]
+    one += before + after
+    after, two_least = two_ending.after[text[end + 1 : end + 2]]
+    two += before + after
     if one + most < one_least and two + most < two_least:
         return
     left, whose = left_of(words, start)
@@ -102,5 +116,5 @@ def _ended(
     if odds < ending.shaped:
         return NO_NAME, right
     shape = shape_of(words, start, end, surname, right)
-    odds += WEIGHTS[_SHAPES[end - start - surname] + shape]
+    odds += ending.shapes[shape]
     return odds + ending.whole if shape in _WHOLE else odds, right

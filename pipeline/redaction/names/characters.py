@@ -24,10 +24,6 @@ _MANY: Final = 20_000
 _SURNAME_STEPS: Final = (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
 _GIVEN_STEPS: Final = (-2.0, -1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5)
 _NOTHING: Final = Chars(0.0, 0.0, 0.0, 0.0, 0.0)
-BEFORE_NAME: Final = {char: own.before for char, own in CHARS.items()}
-"""What the character before a name adds."""
-AFTER_NAME: Final = {char: own.after for char, own in CHARS.items()}
-"""What the character after a name adds."""
 
 
 def most(feature: str) -> float:
@@ -35,49 +31,52 @@ def most(feature: str) -> float:
     return max(weight for key, weight in WEIGHTS.items() if key.startswith(feature))
 
 
-class _Left(dict[str, float]):
-    """The most that the class of what stands before adds, by the last character of that."""
+class _Before(dict[str, tuple[float, float]]):
+    """By the character before a name: what it adds, and the most that the word adds it ends."""
 
-    def __missing__(self, last: str) -> float:
+    def __missing__(self, last: str) -> tuple[float, float]:
         """Work it out for a character not met before."""
         if len(self) >= _MANY:
             self.clear()
-        found = self[last] = max(map(WEIGHTS.__getitem__, lefts(last)))
+        most = max(map(WEIGHTS.__getitem__, lefts(last)))
+        found = self[last] = CHARS.get(last, _NOTHING).before, most
         return found
 
 
-class _Needed(dict[str, float]):
-    """What a reading needs before its end is looked at, by the character that follows."""
+class _After(dict[str, tuple[float, float]]):
+    """By the character after a name: what it adds, and what is needed to look at its word."""
 
     def __init__(self, shaped: float, right: dict[str, float]) -> None:
         super().__init__()
         self._shaped = shaped
         self._right = right
 
-    def __missing__(self, first: str) -> float:
+    def __missing__(self, first: str) -> tuple[float, float]:
         """Work it out for a character not met before."""
         if len(self) >= _MANY:
             self.clear()
         most = max(map(self._right.__getitem__, rights(first)))
-        found = self[first] = self._shaped - most
+        found = self[first] = CHARS.get(first, _NOTHING).after, self._shaped - most
         return found
 
 
-LEFT_MOST: Final = _Left()
+BEFORE_NAME: Final = _Before()
 
 
 class Ending(NamedTuple):
     """What is to be added after a given name of one length with one class of last character.
 
-    ``ended`` is what a reading needs before its end is looked at, by the character that follows;
-    ``least`` the least of that; ``shaped`` what it needs before its shape is looked at; ``right``
-    has what each end adds, ``whole`` what is added for a word of the dictionary.
+    ``after`` tells by the character that follows what that adds and what a reading needs before
+    its end is looked at; ``least`` is the least of that; ``shaped`` what it needs before its shape
+    is; ``right`` has what each end adds, ``shapes`` what each shape does, ``whole`` what is added
+    for a word of the dictionary.
     """
 
-    ended: dict[str, float]
+    after: dict[str, tuple[float, float]]
     least: float
     shaped: float
     right: dict[str, float]
+    shapes: dict[str, float]
     whole: float
 
 
@@ -91,13 +90,18 @@ def _ending(given: int, tail: str) -> Ending:
     whole = WEIGHTS[f"whole:{tail}"]
     shaped = FLOOR - (most(f"{given}:") + max(0.0, whole))
     least = shaped - max(right.values())
-    return Ending(_Needed(shaped, right), least, shaped, right, whole)
+    shapes = {key[2:]: weight for key, weight in WEIGHTS.items() if key.startswith(f"{given}:")}
+    return Ending(_After(shaped, right), least, shaped, right, shapes, whole)
 
 
 _ENDINGS: Final = {
     (given, tail): _ending(given, tail) for given in (1, 2) for tail in ("t:no", "t:both", "t:free")
 }
-BESIDE: Final = most("l:") + max(0.0, *BEFORE_NAME.values()) + max(0.0, *AFTER_NAME.values())
+BESIDE: Final = (
+    most("l:")
+    + max(0.0, *(own.before for own in CHARS.values()))
+    + max(0.0, *(own.after for own in CHARS.values()))
+)
 """The most that neighbours add besides the end."""
 
 

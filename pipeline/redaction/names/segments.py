@@ -1,7 +1,7 @@
 """Where the words of a text are, by jieba's dictionary, and what kind of word stands somewhere."""
 
 from enum import IntFlag, auto
-from itertools import accumulate, compress
+from itertools import accumulate, compress, count
 from typing import Final
 
 import rjieba
@@ -76,6 +76,8 @@ class Interest(IntFlag):
     """Its characters transliterate."""
     TITLE = auto()
     """It may follow a surname in the place of the given name."""
+    COMPOUND = auto()
+    """A name may begin with it whose surname has two characters."""
 
 
 def _interest(word: str) -> int:
@@ -91,6 +93,8 @@ def _interest(word: str) -> int:
         or (size == 3 and first > -1.0)
     ):
         found |= Interest.BEGINS
+        if word[0] in COMPOUND_FIRST:
+            found |= Interest.COMPOUND
     if size > 1 and SURNAME.get(word[-1], _ABSENT) > _CLEAR:
         found |= Interest.ENDS
     if named and (size > 3 or word[0] not in SURNAME):
@@ -149,10 +153,10 @@ class Segments:
         pieces: list[str] = rjieba.cut(text, False)
         self.text = text
         self.size = len(text)
-        places = accumulate(map(len, pieces), initial=0)
+        places = [*accumulate(map(len, pieces), initial=0)]
         self.begin: dict[int, str] = dict(zip(places, pieces, strict=False))
         kinds = [*map(_INTERESTS.__getitem__, pieces)]
-        self.marked = [*compress(zip(self.begin, pieces, kinds, strict=True), kinds)]
+        self.marked = [(places[n], pieces[n], kinds[n]) for n in compress(count(), kinds)]
 
     def is_border(self, position: int) -> bool:
         """Say whether a word ends at ``position`` and the next may begin."""
@@ -160,9 +164,13 @@ class Segments:
 
     def before(self, position: int) -> str:
         """Return the word that ends at ``position``; empty where none does."""
-        if position == 0 or not self.is_border(position):
+        begin = self.begin
+        if position == 0 or not (position in begin or position == self.size):
             return ""
-        return self.covering(position - 1)[1]
+        position -= 1
+        while position not in begin:
+            position -= 1
+        return begin[position]
 
     def covering(self, position: int) -> tuple[int, str]:
         """Return the start of the word that covers ``position``, and the word."""

@@ -8,7 +8,7 @@ from pipeline.domain.protected import Category
 from pipeline.redaction.engine import detect
 from pipeline.redaction.model import Known
 from pipeline.redaction.names.candidates import candidates
-from pipeline.redaction.names.characters import AFTER_NAME, BEFORE_NAME, FLOOR, Readings
+from pipeline.redaction.names.characters import FLOOR, Readings
 from pipeline.redaction.names.lexicon import (
     CHARS,
     COMPOUND_FIRST,
@@ -68,7 +68,7 @@ def _weighed(
     reading = readings[text[start : start + surname + 2]]
     if reading is None:
         return {}
-    before = WEIGHTS[left_of(words, start)[0]] + BEFORE_NAME.get(text[start - 1 : start], 0.0)
+    before = WEIGHTS[left_of(words, start)[0]] + _own(text[start - 1 : start], "before")
     found = {}
     for size, odds, ending in (
         (1, reading.one, reading.one_ending),
@@ -79,11 +79,15 @@ def _weighed(
             continue
         right = right_of(words, end)
         shape = shape_of(words, start, end, surname, right)
-        after = AFTER_NAME.get(text[end : end + 1], 0.0) + ending.right[right]
+        after = _own(text[end : end + 1], "after") + ending.right[right]
         cut = WEIGHTS[f"{size}:{shape}"] + (ending.whole if shape in WHOLE else 0.0)
         if odds + before + after + cut > FLOOR:
             found[start, end] = odds + before + after + cut
     return found
+
+
+def _own(char: str, side: str) -> float:
+    return getattr(CHARS[char], side) if char in CHARS else 0.0
 
 
 @settings(max_examples=300, deadline=None)

@@ -28,6 +28,8 @@ def _united(one: Finding, other: Finding) -> Finding:
     leader = min(one, other, key=_precedence)
     label = leader.label if leader.span == span else ""
     surest = max(one.confidence, other.confidence)
+    if leader.span == span and leader.confidence is surest:
+        return leader
     return replace(leader, span=span, label=label, confidence=surest)
 
 

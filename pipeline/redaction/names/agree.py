@@ -25,6 +25,9 @@ def standing(text: str, found: Iterable[Candidate]) -> dict[str, float]:
         places[candidate.name].append(candidate)
     result: dict[str, float] = {}
     for name, uses in places.items():
+        if len(uses) == 1:
+            result[name] = 0.0
+            continue
         ends = {use.end for use in uses}
         if len(ends) == 1:
             result[name] = 0.0

@@ -170,7 +170,7 @@ class Reader:
                 whose = ""
             before = use.end
             if whose and (whose != PARTY or not self.known.parties):
-                person.votes[whose] += 1
+                person.vote(whose)
             if person.confidence < Confidence.CERTAIN:
                 person.confidence = max(person.confidence, _confidence(odds, use.left))
             yield use
@@ -208,7 +208,7 @@ class Reader:
         person.confidence = max(person.confidence, Confidence.PROBABLE)
         whose = left_of(self.words, start)[1]
         if whose and (whose != PARTY or not self.known.parties):
-            person.votes[whose] += 1
+            person.vote(whose)
         self._mention(start, end, person, reason)
 
     def _sweep(self, names: Sequence[str]) -> None:

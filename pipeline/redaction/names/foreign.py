@@ -45,6 +45,7 @@ _FAMILY: Final = 2.0
 _CORE: Final = 1.6
 _NEARLY: Final = 1.2
 _LONGEST: Final = 8
+_SIZES: Final = tuple(f"{size}:size" for size in range(7))
 _HOPELESS: Final = -6.0
 """No signs make up for less."""
 _UNHEARD: Final = -2.0
@@ -188,35 +189,37 @@ def _odds(words: Segments, borders: Sequence[int], cut: tuple[bool, bool]) -> fl
         odds += FOREIGN["before"] * CHARS.get(text[start - 1], _NO_CHARS).before
     if odds < _HOPELESS:
         return odds
-    return odds + sum(FOREIGN.get(sign, 0.0) for sign in _signs(words, borders, cut))
+    return odds + _signs(words, borders, cut)
 
 
-def _signs(words: Segments, borders: Sequence[int], cut: tuple[bool, bool]) -> Iterator[str]:
-    """Yield the signs that speak for or against a name."""
+def _signs(words: Segments, borders: Sequence[int], cut: tuple[bool, bool]) -> float:
+    """Return what the signs that speak for or against a name add."""
     text, start, end = words.text, borders[0], borders[-1]
     name = text[start:end]
-    yield f"{min(len(name), 6)}:size"
-    yield "l:person" if _is_number(text, start) else left_of(words, start)[0]
-    yield right_of(words, end)
+    weight = FOREIGN.get
+    odds = weight(_SIZES[min(len(name), 6)], 0.0)
+    odds += weight("l:person" if _is_number(text, start) else left_of(words, start)[0], 0.0)
+    odds += weight(right_of(words, end), 0.0)
     parts = [words.begin[place] for place in borders[:-1]]
     if len(parts) == 1:
         kind = "w:" + tag(name)[:3]
-        yield kind if kind in _WORD_KINDS else "w:other"
+        odds += weight(kind if kind in _WORD_KINDS else "w:other", 0.0)
     else:
-        yield "w:pieces" if len(parts) == len(name) else "w:mixed"
-    if name in WORLD or any(part in WORLD for part in parts if len(part) > 2):
-        yield "world"
+        odds += weight("w:pieces" if len(parts) == len(name) else "w:mixed", 0.0)
+    if name in WORLD or any(len(part) > 2 and part in WORLD for part in parts):
+        odds += weight("world", 0.0)
     if text[end : end + 1] in _PLACE:
-        yield "place"
+        odds += weight("place", 0.0)
     if cut[0]:
-        yield "cut:left"
+        odds += weight("cut:left", 0.0)
     if cut[1]:
-        yield "cut:right"
-    if name[0] in SURNAME and len(name) < 4:
-        yield "family"
+        odds += weight("cut:right", 0.0)
+    if len(name) < 4 and name[0] in SURNAME:
+        odds += weight("family", 0.0)
     for part in parts:
         if len(part) > 1 and tag(part) not in SOUND_TAGS:
-            yield "plain"
+            odds += weight("plain", 0.0)
+    return odds
 
 
 def _is_number(text: str, start: int) -> bool:

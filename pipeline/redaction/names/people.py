@@ -1,7 +1,7 @@
 """The people of one document: who is who, whose name it is, and one mask for each."""
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -59,7 +59,7 @@ class Person:
     family: str
     """The surname, or the first character."""
     places: list[int] = field(default_factory=list)
-    votes: Counter[str] = field(default_factory=Counter)
+    votes: dict[str, int] = field(default_factory=dict)
     told: str = ""
     confidence: Confidence = Confidence.DOUBTFUL
 
@@ -71,6 +71,10 @@ class Person:
         if not self.votes:
             return OTHER
         return min(self.votes.items(), key=lambda vote: (-vote[1], vote[0]))[0]
+
+    def vote(self, whose: str) -> None:
+        """Count one more place that says whose name it is."""
+        self.votes[whose] = self.votes.get(whose, 0) + 1
 
 
 class Nearest:

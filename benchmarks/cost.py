@@ -17,14 +17,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_LOOK = 0.1
+_LOOK = 0.05
 """Seconds between two looks at the memory of the processes."""
 
 _LIBC = ctypes.CDLL(None)
 _ADOPT = 36
 """PR_SET_CHILD_SUBREAPER: who has lost the parent is ours, and so is what it has computed."""
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICK = os.sysconf("SC_CLK_TCK")
 _STAGE = re.compile(r"([\u4e00-\u9fff]+)(?: [\d,/]+(?:，.*)?)?")
 """How the program tells that a stage goes on or is done: its title, and how much is done."""
@@ -74,8 +73,7 @@ def run(*command: str | Path, folder: Path | None = None) -> Cost:
         sys.stderr.write("\n".join(said) + "\n")
         raise subprocess.CalledProcessError(process.returncode, command)
     cpu = sum(each.ru_utime + each.ru_stime for each in (usage, *left))
-    memory = max(usage.ru_maxrss * 1024, watch.memory) / 2**20
-    return Cost(wall, cpu, memory, stages | {REST: cpu - sum(stages.values())})
+    return Cost(wall, cpu, watch.memory / 1024, stages | {REST: cpu - sum(stages.values())})
 
 
 def _left(process: "subprocess.Popen[bytes]") -> list[resource.struct_rusage]:
@@ -106,7 +104,10 @@ def _heard(process: subprocess.Popen[bytes]) -> tuple[list[str], dict[str, float
 
 
 class _Watch(threading.Thread):
-    """Looks at the memory of a process and what it started; the kernel tells only one's."""
+    """Looks at the memory of a process and what it started, in kB.
+
+    What the kernel tells at the end would be of one process, and never less than our own.
+    """
 
     def __init__(self, pid: int) -> None:
         super().__init__()
@@ -116,7 +117,8 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         while not self.over.wait(_LOOK):
-            self.memory = max(self.memory, sum(map(_resident, _family(self._pid))))
+            now, most = zip(*map(_resident, _family(self._pid)), strict=True)
+            self.memory = max(self.memory, sum(now), *most)
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -134,12 +136,14 @@ def _family(pid: int) -> Iterator[int]:
         yield from _family(child)
 
 
-def _resident(pid: int) -> int:
-    """Return the bytes of memory of a process; 0 of one that has just ended."""
+def _resident(pid: int) -> tuple[int, int]:
+    """Return the kB a process has and the most it had since it began; 0 of one that has ended."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
-    except (OSError, IndexError):
-        return 0
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0, 0
+    told = {name: rest.split() for name, _, rest in (line.partition(":") for line in lines)}
+    return int(told.get("VmRSS", "0")[0]), int(told.get("VmHWM", "0")[0])
 
 
 def _computed(pid: int) -> float:

@@ -22,6 +22,12 @@ def test_the_memory_of_a_process_is_counted_with_that_of_its_children() -> None:
     assert 300 < cost.memory < 400
 
 
+def test_the_memory_of_whoever_measures_is_not_counted() -> None:
+    held = bytearray(200 << 20)
+    assert 0 < run(*python("time.sleep(0.5)")).memory < 100
+    del held
+
+
 def test_what_a_process_starts_and_does_not_wait_for_is_counted() -> None:
     child = "import time\n" + _BUSY.format(0.5)
     cost = run(*python(f"subprocess.Popen([sys.executable, '-c', {child!r}])"))

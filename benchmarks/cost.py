@@ -69,6 +69,7 @@ def run(*command: str | Path, folder: Path | None = None) -> Cost:
         watch.over.set()
         watch.join()
         left = _left(process)
+        _LIBC.prctl(_ADOPT, 0)
     if process.returncode:
         sys.stderr.write("\n".join(said) + "\n")
         raise subprocess.CalledProcessError(process.returncode, command)

@@ -64,7 +64,7 @@ _EMAIL = re.compile(
 )
 _IMAGE = re.compile(r"@[0-9]x\.(?:png|jpe?g|svg|webp|gif)$")
 _HEX = re.compile(r"[0-9a-f]{32,}")
-_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{64}(?![0-9A-Za-z])")
+_DIGEST = re.compile(r"[0-9a-f]{64}(?<![0-9A-Za-z].{64})(?![0-9A-Za-z])")
 """SHA-256 of a text, which pages show; one in some thousands holds what looks like a number."""
 
 
@@ -74,7 +74,7 @@ def shapes_in(text: str, allowed: Collection[str]) -> Iterator[str]:
     ``allowed`` are public numbers as digits only and public mail addresses in lower case. The
     kinds in ``WHERE_TOLD`` are suspicious only where a case is told.
     """
-    text = _DIGEST.sub(" ", text)
+    text = _DIGEST.sub(lambda match: match[0] if match[0].isdigit() else " ", text)
     for region in _REGION.finditer(text):
         number = digits(region[0])
         if len(number) >= _SHORTEST and number not in allowed:
@@ -104,12 +104,13 @@ def _line(text: str, cue: re.Match[str]) -> int:
 
 
 def _mails_in(text: str, allowed: Collection[str]) -> Iterator[str]:
-    at = text.find("@")
+    at, end = text.find("@"), 0
     while at >= 0:
-        match = _EMAIL.search(text, max(0, at - 64), at + 140)
+        match = _EMAIL.search(text, max(end, at - 64), at + 140)
         if match and not _IMAGE.search(match[0]) and match[0].lower() not in allowed:
             yield "电子邮箱"
-        at = text.find("@", max(at + 1, match.end() if match else 0))
+        end = match.end() if match else end
+        at = text.find("@", max(at + 1, end))
 
 
 def _in_region(text: str, region: re.Match[str], allowed: Collection[str]) -> Iterator[str]:

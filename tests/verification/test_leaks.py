@@ -426,6 +426,11 @@ def test_public_values_of_the_agency_pass(site: Site) -> None:
     assert site.verify().tree == site.tree
 
 
+def test_a_public_address_does_not_cover_for_the_next(site: Site) -> None:
+    spoil(site, "<p>bureau@example.gov.cn，zhang@example.com</p>")
+    assert "电子邮箱 1 处" in leak_message(site)
+
+
 def test_the_message_names_twenty_files_and_counts_the_rest(site: Site) -> None:
     for number in range(25):
         site.write(f"a{number}.txt", MOBILE)

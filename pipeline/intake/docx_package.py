@@ -18,6 +18,8 @@ from pipeline.intake.model import FileContent, UnreadableFileError
 MAX_ENTRIES = 4_000
 MAX_PART_BYTES = 64 * 2**20
 MAX_TOTAL_BYTES = 256 * 2**20
+MAX_TAGS = 1_000_000
+"""Tags of one part above which it is no 决定书: each costs memory whatever it holds."""
 MAX_RATIO = 250
 """Uncompressed to compressed size above which a package of more than 8 MiB is a bomb."""
 
@@ -164,7 +166,7 @@ def _read_parts(package: Package, archive: zipfile.ZipFile) -> dict[str, bytes]:
             raise package.fault("压缩包加了密码", "请去掉密码后重新导出")
         with archive.open(entry) as stream:
             content = stream.read(MAX_PART_BYTES + 1)
-        if len(content) > MAX_PART_BYTES:
+        if len(content) > MAX_PART_BYTES or content.count(b"<") > MAX_TAGS:
             raise package.fault("部件展开后过大，疑似压缩炸弹", _SAVE_AGAIN, entry.filename)
         parts[entry.filename] = content
     return parts

@@ -15,6 +15,9 @@ from pipeline.intake.model import FileContent, UnreadableFileError
 DEFAULT_LIMIT = 200 * 1024 * 1024
 """Bytes of one file above which it is refused."""
 
+MAX_DEPTH = 32
+"""Folders within folders, beyond which nothing is looked for."""
+
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _CHUNK = 1024 * 1024
 
@@ -85,6 +88,8 @@ def _refusal(entry: os.DirEntry[str], name: str) -> Fault | None:
         return _fault(shown, "文件名含有不可显示的字符", "请改用普通汉字、字母和数字命名")
     if entry.is_symlink():
         return _fault(name, "这是链接，不是文件，可能指向导出文件夹之外", "请把文件本身复制进来")
+    if name.count("/") >= MAX_DEPTH:
+        return _fault(name, f"文件夹套了超过 {MAX_DEPTH} 层", "请把文件移到较浅的文件夹")
     if entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False):
         return None
     return _fault(name, "不是普通文件", "请移走管道、设备等特殊文件")

@@ -13,13 +13,15 @@ from bs4.element import NavigableString, PreformattedString
 from pipeline.domain.document import Block, BlockKind, heading
 from pipeline.domain.faults import Fault, Place
 from pipeline.domain.text import RawText
-from pipeline.intake.html_css import hidden_by_sheet
+from pipeline.intake.html_css import TooMuchMarkupError, hidden_by_sheet
 from pipeline.intake.html_flow import Flow, folded
 from pipeline.intake.html_style import Sight, is_shown_inline, is_unseen, keeps_lines, sight_in
 from pipeline.intake.model import DocumentFile, FileContent, UnreadableFileError
 from pipeline.intake.text_encoding import cleaned, decode
 from pipeline.intake.title_line import with_title_line
 
+MAX_TAGS = 200_000
+"""Tags above which a page is no 决定书: each costs memory whatever it holds."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dir", "menu"})
 _BLOCKS = (
@@ -53,8 +55,14 @@ Step = tuple[Tag | NavigableString, bool, Sight]
 
 
 def read_html(file: FileContent) -> DocumentFile:
-    """Return the page as blocks; raise ``UnreadableFileError`` when it shows no text."""
-    blocks = page_blocks(decode(file))
+    """Return the page as blocks.
+
+    Raises ``UnreadableFileError`` when it shows no text or has more than ``MAX_TAGS`` tags.
+    """
+    try:
+        blocks = page_blocks(decode(file))
+    except TooMuchMarkupError:
+        raise UnreadableFileError(too_much(file)) from None
     if not blocks:
         raise UnreadableFileError(
             Fault(
@@ -67,8 +75,18 @@ def read_html(file: FileContent) -> DocumentFile:
     return DocumentFile(Place(file.name), digest, blocks)
 
 
+def too_much(file: FileContent) -> Fault:
+    """Return the fault of a file of which ``page_blocks`` made too much."""
+    return Fault(Place(file.name), "标记过多，不像一份决定书", "请从办案系统重新导出此文件")
+
+
 def page_blocks(markup: str) -> tuple[Block[RawText], ...]:
-    """Return what a reader of the page sees, as blocks; its title only where no heading is."""
+    """Return what a reader of the page sees, as blocks; its title only where no heading is.
+
+    Raises ``TooMuchMarkupError`` above ``MAX_TAGS`` tags, and for sheets out of all proportion.
+    """
+    if markup.count("<") > MAX_TAGS:
+        raise TooMuchMarkupError
     page = BeautifulSoup("<!DOCTYPE html>\n" + _DECLARATION.sub("", cleaned(markup)), "lxml")
     flow = Flow()
     layout = _layout_tables(page)

@@ -12,6 +12,12 @@ _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _PRINT_ONLY = re.compile(r"@media[^{]*\bprint\b[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
 _MOST_RULES = 500
+_MOST_LOOKS = 1_000_000
+"""Elements times rules above which a page is not read: to look longer is no reading."""
+
+
+class TooMuchMarkupError(Exception):
+    """A page has more tags, or more style for them, than any 决定书."""
 
 
 def hidden_by_sheet(page: BeautifulSoup) -> frozenset[int]:
@@ -19,13 +25,17 @@ def hidden_by_sheet(page: BeautifulSoup) -> frozenset[int]:
 
     A later rule takes back only what a rule with a part of the same selector hid
     (``.tab`` … ``.tab.active``): where the cascade is in doubt, hidden stays hidden. Rules for
-    print only are left aside.
+    print only are left aside. Raises ``TooMuchMarkupError``.
     """
     css = "\n".join(sheet.get_text() for sheet in page.find_all("style"))
     hiding: dict[str, set[int]] = {}
+    elements, looks = len(page.find_all()) if css else 0, 0
     for selector, declarations in _rules(css):
         if len(hiding) >= _MOST_RULES:
             break
+        if looks > _MOST_LOOKS:
+            raise TooMuchMarkupError
+        looks += elements * (hides(declarations) or shows(declarations))
         if hides(declarations):
             hiding.setdefault(selector, set()).update(_selected(page, selector))
         elif shows(declarations) and (undone := [part for part in hiding if part in selector]):

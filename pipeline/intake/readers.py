@@ -1,9 +1,10 @@
 """Which reader takes which file, by its suffix: one table."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 
 from pipeline.domain.faults import Fault, Place
+from pipeline.intake.apart import read_apart
 from pipeline.intake.docx import read_docx
 from pipeline.intake.html import read_html
 from pipeline.intake.json_export import read_json, read_jsonl
@@ -26,7 +27,7 @@ DOCUMENT_READERS: dict[str, DocumentReader] = {
     ".html": read_html,
     ".htm": read_html,
     ".docx": read_docx,
-    ".pdf": read_pdf,
+    ".pdf": partial(read_apart, read_pdf),
 }
 """Documents: a file is one 决定书."""
 

@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from pipeline.domain.document import Block, paragraph
 from pipeline.domain.faults import Fault, Place
 from pipeline.domain.text import RawText
-from pipeline.intake.html import page_blocks
+from pipeline.intake.html import page_blocks, too_much
+from pipeline.intake.html_css import TooMuchMarkupError
 from pipeline.intake.model import DocumentFile, FileContent, UnreadableFileError
 from pipeline.intake.text_encoding import cleaned, decode
 from pipeline.intake.title_line import with_title_line
@@ -49,6 +50,8 @@ def read_markdown(file: FileContent) -> DocumentFile:
         raise UnreadableFileError(
             Fault(Place(file.name), "列表或引用的层次过深", "请改成普通段落后重新导出")
         ) from None
+    except TooMuchMarkupError:
+        raise UnreadableFileError(too_much(file)) from None
     return _document(file, blocks)
 
 

@@ -13,7 +13,7 @@ from pipeline.workers.processes import Processes
 _AUTO = "auto"
 
 
-class _Count(click.ParamType[int]):
+class Count(click.ParamType[int]):
     """A number of processes, or ``auto``."""
 
     name = "个数"
@@ -38,7 +38,7 @@ def crew_options(command: Callable[..., Any]) -> Callable[..., Any]:
     count = click.option(
         "--workers",
         metavar="个数",
-        type=_Count(),
+        type=Count(),
         default=1,
         show_default="1",
         help="用几个进程隐去和核验；auto 为处理器的个数。结果与一个进程逐字节相同。",

@@ -15,6 +15,9 @@ from pipeline.site.data.publisher import Publisher
 
 Value = str | int | float
 
+Cells = tuple[Value, ...]
+"""The values of a line, one for each of ``COLUMNS``."""
+
 _KINDS = {PartyKind.LEGAL_PERSON: "法人及非法人组织", PartyKind.UNINCORPORATED: "法人及非法人组织"}
 
 
@@ -115,3 +118,8 @@ def lines_of(decision: OpenDecision, publisher: Publisher) -> Iterator[Line]:
     """Yield the lines of a decision, one for each party."""
     for number, party in enumerate(decision.parties, start=1):
         yield Line(decision, party, number, publisher)
+
+
+def cells_of(line: Line) -> Cells:
+    """Return the cells of a line."""
+    return tuple([column.value(line) for column in COLUMNS])

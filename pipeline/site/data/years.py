@@ -7,7 +7,7 @@ be written again every night, and would be as large as everything ever published
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
 
 import msgspec
@@ -15,9 +15,10 @@ import msgspec
 from pipeline.projection.model import Row
 from pipeline.projection.read import Projection
 from pipeline.site.data.entry import OpenDecision, open_decision
-from pipeline.site.data.fields import Line, lines_of
+from pipeline.site.data.fields import Cells, cells_of, lines_of
 from pipeline.site.data.publisher import Publisher
-from pipeline.site.data.tables import as_csv, as_json_lines, as_xlsx
+from pipeline.site.data.tables import as_csv, as_json_lines
+from pipeline.site.data.workbook import as_xlsx
 from pipeline.site.lists import digest_of
 from pipeline.site.output import PlannedFile
 
@@ -94,31 +95,31 @@ class _Reading:
         self._source = source
         self._year = year
         self._publisher = publisher
-        self._found: list[OpenDecision] = []
 
     def csv(self) -> bytes:
         """Return the year as CSV."""
-        return as_csv(self._lines())
+        return as_csv(self._rows)
 
     def jsonl(self) -> bytes:
         """Return the year as JSON Lines."""
-        return as_json_lines(self._decisions())
+        return as_json_lines(self._decisions)
 
     def xlsx(self) -> bytes:
         """Return the year as a workbook."""
         title = f"{self._year.number}年作出的行政处罚决定"
-        return as_xlsx(self._lines(), title=title, author=self._publisher.name)
+        return as_xlsx(self._rows, title=title, author=self._publisher.name)
 
     def forget(self) -> None:
         """Let go of the decisions."""
-        self._found = []
+        for name in ("_rows", "_decisions"):
+            self.__dict__.pop(name, None)
 
+    @cached_property
     def _decisions(self) -> list[OpenDecision]:
-        if not self._found:
-            records = (self._source.record(row.slug) for row in self._year.rows)
-            self._found = [open_decision(record, self._publisher) for record in records]
-        return self._found
+        records = (self._source.record(row.slug) for row in self._year.rows)
+        return [open_decision(record, self._publisher) for record in records]
 
-    def _lines(self) -> Iterator[Line]:
-        for decision in self._decisions():
-            yield from lines_of(decision, self._publisher)
+    @cached_property
+    def _rows(self) -> list[Cells]:
+        lines = (line for each in self._decisions for line in lines_of(each, self._publisher))
+        return [cells_of(line) for line in lines]

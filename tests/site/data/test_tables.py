@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import zipfile
 from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from pipeline.domain.cleared import ClearedDecision, Run
 from pipeline.domain.money import Fen
@@ -15,9 +17,10 @@ from pipeline.domain.penalty import Penalty, PenaltyKind
 from pipeline.domain.public import CorrectionNote, PublicRecord
 from pipeline.intake.sheet_columns import STANDARD
 from pipeline.site.data.entry import OpenDecision, open_decision
-from pipeline.site.data.fields import COLUMNS, Line, lines_of
+from pipeline.site.data.fields import COLUMNS, Cells, Value, cells_of, lines_of
 from pipeline.site.data.publisher import Publisher
-from pipeline.site.data.tables import as_csv, as_json_lines, as_xlsx
+from pipeline.site.data.tables import as_csv, as_json_lines
+from pipeline.site.data.workbook import as_xlsx, fitting
 from tests.site.builders import COMPANY, PERSON, SHOP, decision, published, record_of, text
 
 PUBLISHER = Publisher("某县某局", "11330822002000000A", "公示", "https://a.example/gs")
@@ -25,9 +28,9 @@ NEVER = {"cf_fr_zjlx", "cf_fr_zjhm", "cf_xdr_zjlx", "cf_xdr_zjhm"}
 """Certificates of the party and its representative: submitted, never public."""
 
 
-def lines(*records: PublicRecord) -> list[Line]:
+def lines(*records: PublicRecord) -> list[Cells]:
     found = (open_decision(record, PUBLISHER) for record in records)
-    return [line for each in found for line in lines_of(each, PUBLISHER)]
+    return [cells_of(line) for each in found for line in lines_of(each, PUBLISHER)]
 
 
 def read(content: bytes) -> list[dict[str, str]]:
@@ -105,6 +108,44 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so() -> None:
     cell = openpyxl.load_workbook(io.BytesIO(content)).active["G3"].value
     assert len(cell) == 32_767
     assert cell.endswith("（全文见决定页面）")
+
+
+_NASTY: tuple[Value, ...] = (
+    "甲", "", " 前", "尾　", "\n首", "尾\t", "a<b>&c;\"d'", "<r>", "\x00", "\x1f", "\x0b中",
+    "尾\x1c", "_x0041_", "__x0041__x00e4_", "_x41_", "\ufffe\uffff", "😀", "=1+1", "长" * 40_000,
+    "😀" * 20_000, " ", "\x85", "\u2028",
+    0, 12, 123456789012, 0.1 + 0.2, 1234567.891, 1e-7,
+)  # fmt: skip
+
+
+def test_the_rows_are_those_that_the_library_of_the_workbook_would_write() -> None:
+    width = len(COLUMNS)
+    told = (*_NASTY, *["满"] * (-len(_NASTY) % width))
+    rows: list[Cells] = [told[at : at + width] for at in range(0, len(told), width)]
+    packed = io.BytesIO()
+    book = xlsxwriter.Workbook(packed, {"constant_memory": True})
+    sheet = book.add_worksheet("行政处罚")
+    for number, cells in enumerate(rows, start=2):
+        for place, cell in enumerate(cells):
+            if isinstance(cell, str):
+                sheet.write_string(number, place, fitting(cell)) if cell else None
+            else:
+                sheet.write_number(number, place, cell)
+    book.close()
+    assert _rows_of(as_xlsx(rows, title="", author="")) == _rows_of(packed.getvalue())
+
+
+def _rows_of(book: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    data = sheet.partition("<sheetData>")[2].partition("</sheetData>")[0]
+    return [row for row in data.split("<row ") if row and not row.startswith(('r="1"', 'r="2"'))]
+
+
+def test_the_sheet_says_how_far_it_reaches() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(published(1), published(2)))).active
+    assert sheet.calculate_dimension() == sheet.dimensions
+    assert (sheet.max_row, sheet.max_column) == (4, len(COLUMNS))
 
 
 def test_each_party_has_a_line_and_each_decision_a_first_one() -> None:

@@ -1,6 +1,7 @@
 """Check characters and dates of numbers: evidence for a reading, never a condition to hide."""
 
 from datetime import date
+from operator import mul
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECK = "10X98765432"
@@ -42,7 +43,7 @@ def is_id_number(number: str) -> bool:
         return False
     if not is_birth_day(number[6:14]):
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(body, _ID_WEIGHTS, strict=True))
+    total = sum(map(mul, map(int, body), _ID_WEIGHTS))
     return _ID_CHECK[total % 11] == number[17].upper()
 
 

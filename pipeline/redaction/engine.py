@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from operator import attrgetter
 
 from pipeline.domain.protected import Category, Finding
+from pipeline.domain.text import Span
 from pipeline.redaction.detectors import DETECTORS
 from pipeline.redaction.model import Detection, Detector, Kept, Known, NormalText
 from pipeline.redaction.names import NAMES
@@ -35,10 +36,8 @@ def detect(text: str, known: Known, *, detectors: Sequence[Detector] = DETECTORS
     stretches = protect(reading, known)
     protected = [(each.start, each.end) for each in stretches]
     findings: list[Finding] = []
-    kept = [
-        Kept(reading.original(each.start, each.end), each.kind, "protect", each.reason)
-        for each in stretches
-    ]
+    place = Span if reading.offsets is None else reading.original
+    kept = [Kept(place(start, end), kind, "protect", why) for start, end, kind, why in stretches]
     for detector in detectors:
         if detector is NAMES:
             protected = _with_found(protected, findings, reading)

@@ -1,7 +1,7 @@
 """Words that detectors look for: however many tables there are, one pass over a text finds all.
 
-An automaton for each table would read the text as often as there are tables, and none would stay
-in the cache of the processor.
+An automaton for each table would read the text as often as there are tables, and push the others
+out of the cache of the processor. For the same reason it is the compact one of the two.
 """
 
 from collections.abc import Iterable
@@ -61,7 +61,9 @@ def _finder(tables: int) -> tuple[AhoCorasick, list[tuple[int, int]]]:
         for index in range(len(each.words))
     ]
     words = [_TABLES[table].words[index] for table, index in owners]
-    finder = AhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+    finder = AhoCorasick(
+        words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+    )
     return finder, owners
 
 

@@ -98,6 +98,8 @@ def _pick(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candid
 
 
 def _best(group: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    if len(group) == 2:  # Two of one group overlap.
+        return [min(group, key=_rank)]
     kept: list[tuple[float, Candidate]] = []
     taken: set[int] = set()
     for pair in sorted(group, key=_rank):

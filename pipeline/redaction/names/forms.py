@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
+from pipeline.redaction.keywords import Keywords
 from pipeline.redaction.names.lexicon import (
     FIRST,
     FORMS,
@@ -31,8 +32,11 @@ _WANTED: Final = re.compile(
     r"[“\"「『‘]([^“”\"」』’'\n，。；]{1,6})[”\"」』’']"
     r"(?=[（(](?:身份|真实|另案|在逃|已判|另处|未到案|绰号|外号|姓名))"
 )
+_CALLED_SO: Final = (
+    "绰号 外号 诨号 小名 乳名 别名 曾用名 化名 又名 人称 自称 网名 昵称 微信名 艺名 代号"
+)
+_NICKNAMES: Final = Keywords(_CALLED_SO.split())
 _NICK: Final = re.compile(
-    r"(?:绰号|外号|诨号|小名|乳名|别名|曾用名|化名|又名|人称|自称|网名|昵称|微信名|艺名|代号)"
     r"(?:叫做|叫|为|是|系|:|：)? ?[“\"「『‘']([^”\"」』’'\n，。；]{1,10})[”\"」』’']"
 )
 OPEN: Final = frozenset(
@@ -146,8 +150,9 @@ def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
                 continue
             if known or right in CLOSE or (right == "r:digit" and before in _APART):
                 yield Form(start, end, "", last, "“阿”加名")
-    for match in _NICK.finditer(text):
-        yield Form(match.start(1), match.end(1), "", match.group(1), "绰号")
+    for _, _, end in _NICKNAMES.everywhere(text):
+        if nick := _NICK.match(text, end):
+            yield Form(nick.start(1), nick.end(1), "", nick.group(1), "绰号")
     for match in _WANTED.finditer(text):
         yield Form(match.start(1), match.end(1), "", match.group(1), "绰号")
 

@@ -13,6 +13,7 @@ from pipeline.redaction.names.segments import PERSONISH, Segments
 _SEAM: Final = re.compile(
     r"[ \t\r\n](?<=[\u3400-\u9fff].)[ \t\r\n]{0,7}(?=[\u3400-\u9fff])", re.DOTALL
 )
+_LIKELY: Final = frozenset(name for name, score in SURNAME.items() if score > 0.0)
 _WRAPPED: Final = 15
 _WINDOW: Final = 6
 _SURE: Final = 2.0
@@ -86,7 +87,7 @@ def _is_han(char: str) -> bool:
 
 
 def _near_surname(text: str, end: int) -> bool:
-    return any(SURNAME.get(char, -9.0) > 0.0 for char in text[max(0, end - 3) : end])
+    return not _LIKELY.isdisjoint(text[max(0, end - 3) : end])
 
 
 def broken(text: str, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, Candidate]]:

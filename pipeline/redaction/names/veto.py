@@ -196,13 +196,13 @@ def is_titled(words: Segments, use: Candidate) -> bool:
 
 def stays(words: Segments, use: Candidate) -> bool:
     """Say whether a candidate is one of the look-alikes that its own text and neighbours betray."""
-    text, start, end = words.text, use.start, use.end
+    text, name, start, end = words.text, use.name, use.start, use.end
     return (
-        use.name in NOT_NAMES
-        or use.name in WORLD
-        or use.name[-1] + text[end : end + 1] in FORMS
-        or (is_place(use.name, use.odds) and text[start - 1 : start] != "@")
-        or is_form(use.name)
+        name in NOT_NAMES
+        or name in WORLD
+        or text[end - 1 : end + 1] in FORMS
+        or (is_place(name, use.odds) and text[start - 1 : start] != "@")
+        or is_form(name)
         or is_titled(words, use)
         or is_amount(text, start)
         or is_code(text, end)

@@ -52,7 +52,7 @@ SOAK_SIZES ?= 100000 1000000
 soak: $(READY)  ## a year of two thousand decisions; any order of things; nights of very many decisions: hours
 	$(BIN)/python -m benchmarks.year
 	GONGSHI_SOAK=500 $(BIN)/pytest -q tests/register/test_any_order.py
-	GONGSHI_FAULTS=all $(BIN)/pytest -q -n 2 --dist worksteal tests/faults
+	GONGSHI_FAULTS=all $(BIN)/pytest -q -n 2 --dist worksteal tests/faults tests/hostile/test_formats.py
 	$(MAKE) soak-nights
 
 soak-nights: $(READY)  ## nights of very many decisions; interrupted, it goes on where it was

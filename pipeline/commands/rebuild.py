@@ -1,6 +1,6 @@
 """``gongshi rebuild``: the nightly command."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from pipeline.commands.journal import QUIET
 from pipeline.commands.progress import progress
 from pipeline.commands.reporting import observed
 from pipeline.commands.staff import asked, cited
-from pipeline.domain.faults import ExitCode
+from pipeline.domain.faults import ExitCode, Fault
 from pipeline.operations.rehearsal import Rehearsed, rehearse
 from pipeline.rebuild import Rebuilt, rebuild
 from pipeline.register.model import Allowance, ChangeKind, Counts
@@ -98,7 +98,7 @@ def command(  # noqa: PLR0913 - one argument an option
 
 
 def _lines(done: Rebuilt, page: Path | None) -> Iterator[str]:
-    yield from (f"导出有误：{fault}" for fault in done.faults)
+    yield from _faulty(done.faults)
     changes = [(kind, done.reconciliation.of(kind)) for kind in ChangeKind]
     told = " · ".join(f"{kind} {len(found)}" for kind, found in changes if found)
     if done.reconciliation.counts.held:
@@ -112,8 +112,15 @@ def _lines(done: Rebuilt, page: Path | None) -> Iterator[str]:
     yield closing_line(done.reconciliation.counts)
 
 
+def _faulty(faults: Sequence[Fault]) -> Iterator[str]:
+    """Tell so many faults as a person reads; the report and ``gongshi check`` have them all."""
+    yield from (f"导出有误：{fault}" for fault in faults[:_MOST])
+    if len(faults) > _MOST:
+        yield f"导出有误：另有 {len(faults) - _MOST:,} 处，用 gongshi check 列出全部"
+
+
 def _rehearsed(told: Rehearsed) -> Iterator[str]:
-    yield from (f"导出有误：{fault}" for fault in told.done.faults)
+    yield from _faulty(told.done.faults)
     for (kind, reason), numbers in told.reasons.items():
         why = f" · {reason}" if reason else ""
         shown = numbers if kind in _REMOVALS else numbers[:_FEW]
@@ -129,6 +136,7 @@ def _rehearsed(told: Rehearsed) -> Iterator[str]:
 
 
 _REMOVALS = frozenset({ChangeKind.WITHDRAWN, ChangeKind.EXPIRED, ChangeKind.SUSPENDED})
+_MOST = 50
 _FEW = 10
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.intake.join import JoinSettings
 from pipeline.intake.read import Intake, read_exports
+from tests.conftest import run_gongshi
 from tests.exports import record, write_jsonl
 
 TODAY = date(2026, 11, 20)
@@ -75,6 +76,19 @@ def test_a_strange_name_stops_nothing_and_cannot_write_on_the_screen(
     assert intake.files == 2
     assert all(char.isprintable() or char == "\n" for char in _told(intake))
     assert not list(exports.rglob("escaped"))
+
+
+def test_more_faults_than_a_person_reads_are_counted_on_the_screen(tmp_path: Path) -> None:
+    agency = tmp_path / "agency"
+    run_gongshi(tmp_path, "init", str(agency), "--name", "青石县综合行政执法局")
+    write_jsonl(agency / "exports", record(1))
+    for number in range(60):
+        (agency / "exports" / f"{number}.txt").write_bytes(b"x")
+    done = run_gongshi(agency, "rebuild", "--today", TODAY.isoformat())
+    assert done.returncode == 0, done.stderr
+    assert "另有 10 处" in done.stdout
+    assert done.stdout.count("导出有误") == 51
+    assert "待核 60" in done.stdout
 
 
 def test_folders_as_deep_as_a_path_may_be_stop_nothing(

@@ -1,5 +1,6 @@
 """The command line: reads words, calls, prints, sets the exit code. Decides nothing."""
 
+import gc
 import gettext
 import os
 import sys
@@ -36,6 +37,9 @@ from pipeline.commands.common import Invocation
 from pipeline.commands.disk import disk_line
 from pipeline.commands.journal import Journalled
 from pipeline.domain.faults import ExitCode, GongshiError, where
+
+_RARELY = 100_000
+"""New objects between two looks for rings of them: most of ours are values that live to the end."""
 
 _EPILOG = "退出码：" + "；".join(
     f"{code.value} {meaning}"
@@ -131,6 +135,7 @@ def _run() -> int | None:
 
 def main() -> None:
     """Run the program; ``sys.exit`` with one of ``ExitCode``."""
+    gc.set_threshold(_RARELY)
     try:
         sys.exit(_run() or ExitCode.DONE)
     except click.ClickException as error:

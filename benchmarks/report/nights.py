@@ -64,7 +64,7 @@ def nightly(found: Sequence[Results]) -> Section:
 
 def memory(found: Sequence[Results]) -> Section:
     """Return the memory of nights by the number of decisions."""
-    measured = [each for each in found if "first" in each.rows]
+    measured = [each for each in found if "unchanged" in each.rows]
     if not measured:
         return NOTHING
     tasks = (*_CURVES, "hugo")
@@ -108,6 +108,7 @@ def _chart(found: Sequence[Results], figure: str, name: str, title: str, up: str
             (each.decisions, value) for each in found if (value := each.value(task, figure))
         ]
         for task in _CURVES
+        if all(task in each.rows for each in found)
     }
     if len(found) < 2:
         return NOTHING

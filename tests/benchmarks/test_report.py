@@ -75,6 +75,21 @@ def test_nothing_measured_is_said_to_be_so() -> None:
     assert "Hugo 0" not in text
 
 
+def test_nights_that_were_interrupted_do_not_bend_the_curves() -> None:
+    cost = {"cpu": 2.0, "memory": 200.0}
+    whole = document(
+        [
+            measured(300, first=cost, unchanged=cost, hundredth=cost),
+            measured(1_000, first=cost, unchanged=cost),
+            measured(10_000, first=cost),
+        ]
+    )
+    nights = whole.pictures["nights"]
+    assert "改 1%" not in nights
+    assert nights.count("<circle") == 4
+    assert "最少用 200 MB" in whole.text
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.__name__))
 def test_figures_are_written_as_their_examples_say(module: ModuleType) -> None:
     told = doctest.testmod(module)

@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from pipeline.domain.annual import AnnualFigures
 from pipeline.domain.faults import BadSiteError
@@ -65,9 +66,15 @@ class Projection:
 
     def successors(self) -> dict[str, Row]:
         """Return, by the address of a withdrawn decision, the public one that took its place."""
-        public = {row.slug: row for row in self.rows(Standing.PUBLISHED)}
-        query = "SELECT slug, by_slug FROM successor ORDER BY slug"
-        return {slug: public[by] for slug, by in self._connection.execute(query) if by in public}
+        query = f"SELECT {_LIGHT} FROM record WHERE slug = ? AND standing = ?"  # noqa: S608 - fixed text
+        found: dict[str, Row] = {}
+        for slug, by in self._connection.execute(
+            "SELECT slug, by_slug FROM successor ORDER BY slug"
+        ):
+            public = self._connection.execute(query, (by, Standing.PUBLISHED.value)).fetchone()
+            if public is not None:
+                found[slug] = _row(public)
+        return found
 
     def record(self, slug: str) -> PublicRecord:
         """Return everything that is public at an address.
@@ -112,22 +119,32 @@ def _unusable(path: Path) -> BadSiteError:
     return BadSiteError(f"公开数据文件 {path.name} 不存在或不可用。请运行 gongshi rebuild 重新生成")
 
 
-def _row(found: tuple[str | int | None, ...]) -> Row:
-    text = [str(value or "") for value in found]
+def _row(found: tuple[Any, ...]) -> Row:
     return Row(
-        key=text[0],
-        slug=text[1],
-        case_number=text[2],
-        standing=Standing(text[3]),
-        first_published_on=date.fromisoformat(text[4]),
-        changed_on=date.fromisoformat(text[5]),
-        digest=text[6],
-        decided_on=date.fromisoformat(text[7]) if text[7] else None,
-        organ=text[8],
-        title=text[9],
-        parties=decode_names(text[10]),
-        codes=decode_names(text[11]),
-        violation_kind=text[12],
-        penalty_kinds=tuple(map(PenaltyKind, decode_names(text[13]))),
+        key=found[0],
+        slug=found[1],
+        case_number=found[2],
+        standing=Standing(found[3]),
+        first_published_on=_day(found[4]),
+        changed_on=_day(found[5]),
+        digest=found[6],
+        decided_on=_day(found[7]) if found[7] else None,
+        organ=found[8],
+        title=found[9],
+        parties=decode_names(found[10]),
+        codes=decode_names(found[11]),
+        violation_kind=found[12],
+        penalty_kinds=_kinds(found[13]),
         about_natural_person=found[14] == 1,
     )
+
+
+@lru_cache(maxsize=10_000)
+def _day(text: str) -> date:
+    """Return a day; there are few different ones, and a row has three."""
+    return date.fromisoformat(text)
+
+
+@lru_cache(maxsize=1_000)
+def _kinds(text: str) -> tuple[PenaltyKind, ...]:
+    return tuple(map(PenaltyKind, decode_names(text)))

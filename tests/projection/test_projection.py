@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+import pipeline.projection.read
 from pipeline.domain.faults import BadSiteError
 from pipeline.domain.penalty import PenaltyKind
 from pipeline.domain.public import PublicRecord, Standing
-from pipeline.projection.model import Changes, Mark
+from pipeline.projection.model import Changes, Mark, Row
 from pipeline.projection.read import open_projection
 from pipeline.projection.write import read_mark, write_projection
 from tests.register.builders import gone, number, record
@@ -149,7 +150,7 @@ def test_a_write_that_breaks_off_leaves_the_old_state(path: Path) -> None:
 CRASH = """
 import os, sys
 from pathlib import Path
-from pipeline.projection.model import Changes, Mark
+from pipeline.projection.model import Changes, Mark, Row
 from pipeline.projection.write import write_projection
 from tests.register.builders import record
 
@@ -205,3 +206,22 @@ def test_the_site_cannot_write_the_file(path: Path) -> None:
     write_projection(path, whole(record(1)))
     with open_projection(path) as projection, pytest.raises(sqlite3.OperationalError):
         projection._connection.execute("DELETE FROM record")
+
+
+def test_the_one_in_the_place_of_a_withdrawn_decision_is_found_without_reading_the_others(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [record(n) for n in range(1, 9)]
+    pairs = (("2021/old", records[3].slug), ("2021/older", "2021/not-public"))
+    write_projection(path, Changes(Mark("register", 1), records, whole=True, successors=pairs))
+    read: list[str] = []
+    row = pipeline.projection.read._row
+
+    def noted(found: tuple[object, ...]) -> Row:
+        read.append(str(found[1]))
+        return row(found)
+
+    monkeypatch.setattr("pipeline.projection.read._row", noted)
+    with open_projection(path) as public:
+        assert {slug: by.slug for slug, by in public.successors().items()} == dict(pairs[:1])
+    assert read == [records[3].slug]

@@ -49,6 +49,22 @@ def test_killed_at_any_instant_the_site_is_whole_and_heals(night: Night, tmp_pat
         assert _kill(night, tmp_path / str(number), story, kill_after=instant) in {KILLED, 0}
 
 
+@told("用两个进程运行（--workers 2）时在任意时刻被强行结束", visitors="旧站或新站，完整", run="无")
+def test_killed_with_workers_at_any_instant_the_site_is_whole_and_heals(
+    night: Night, tmp_path: Path
+) -> None:
+    chance = random.Random(20261121)  # noqa: S311 - the same instants again
+    for number in range(30 if SOAK else 2):
+        agency = night.copy(tmp_path / str(number))
+        instant = chance.uniform(0, 2 * night.seconds)
+        words = ("rebuild", "--today", TONIGHT, "--workers", "2")
+        ended = night.program.run(agency, *words, kill_after=instant)
+        assert ended.code in {KILLED, 0}, ended.err
+        night.assert_whole(agency, f"two workers, after {instant:.4f} s")
+        night.assert_heals(agency, f"two workers, after {instant:.4f} s")
+        shutil.rmtree(agency)
+
+
 @told(
     "两次更新同时运行",
     visitors="新站",

@@ -21,6 +21,7 @@ from typing import Any
 
 from pipeline import cli
 from pipeline.register import database
+from pipeline.workers.processes import Processes
 
 _CHANGES = frozenset(
     {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate"}
@@ -71,6 +72,16 @@ def _lose_powers() -> None:
         raise OSError(ctypes.get_errno(), "capset")
 
 
+def _spread_everything() -> None:
+    """Give even a single item to another process, however few there are."""
+    whole = Processes.map
+
+    def spread(self: Processes, function: Any, items: Any, **_: int) -> Any:
+        return whole(self, function, items, few=1)
+
+    Processes.map = spread  # type: ignore[method-assign]
+
+
 def _keep_writing(path: str, line: str) -> None:
     """Go on adding a line to a file, as another program does that has not finished."""
 
@@ -97,6 +108,8 @@ def _run(order: dict[str, Any], answer: int) -> None:
         database._BUSY_SECONDS = order["patience"]
     if "memory" in order:
         resource.setrlimit(resource.RLIMIT_AS, (order["memory"],) * 2)
+    if order.get("spread"):
+        _spread_everything()
     if order.get("powerless"):
         _lose_powers()
     for number, name in ((1, "out"), (2, "err")):

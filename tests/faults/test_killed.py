@@ -54,11 +54,14 @@ def test_killed_with_workers_at_any_instant_the_site_is_whole_and_heals(
     night: Night, tmp_path: Path
 ) -> None:
     chance = random.Random(20261121)  # noqa: S311 - the same instants again
+    words = ("rebuild", "--today", TONIGHT, "--workers", "2")
+    whole = night.program.run(night.copy(tmp_path / "whole"), *words, spread=True)
+    assert whole.code == 0, whole.err
+    assert shown(tmp_path / "whole") == night.new
     for number in range(30 if SOAK else 2):
         agency = night.copy(tmp_path / str(number))
-        instant = chance.uniform(0, 2 * night.seconds)
-        words = ("rebuild", "--today", TONIGHT, "--workers", "2")
-        ended = night.program.run(agency, *words, kill_after=instant)
+        instant = chance.uniform(0, whole.seconds)
+        ended = night.program.run(agency, *words, spread=True, kill_after=instant)
         assert ended.code in {KILLED, 0}, ended.err
         night.assert_whole(agency, f"two workers, after {instant:.4f} s")
         night.assert_heals(agency, f"two workers, after {instant:.4f} s")

@@ -111,8 +111,8 @@ def frame_of(
 ) -> Frame:
     """Return the frame; ``templates`` are the sources of all templates by name.
 
-    Raises ``BadSiteError`` when a stage of disclosure has no page (000 公示 第四条), or the form for
-    corrections none to stand on.
+    Raises ``BadSiteError`` when a stage of disclosure has no page (000 公示 第四条), or the form
+    for corrections none to stand on.
     """
     known = tuple(sorted(pages))
     for section in STAGES[:2]:

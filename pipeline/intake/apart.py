@@ -4,6 +4,7 @@ For formats whose reader is a library in another language: nothing inside this p
 The process is started for the first such file, kept for the next, and ends with the program.
 """
 
+import atexit
 import os
 import pickle
 import resource
@@ -37,6 +38,7 @@ class _Helper:
             stderr=_DEAF,
             env={**os.environ, "PYTHONPATH": path},
         )
+        atexit.register(self.bury)
 
     def ask(self, question: object) -> object:
         """Return the answer; raises ``EOFError`` or ``OSError`` when the process has died."""
@@ -46,10 +48,12 @@ class _Helper:
         return pickle.load(cast("IO[bytes]", self._process.stdout))  # noqa: S301 - our own process
 
     def bury(self) -> None:
-        """Take the dead process away."""
-        self._process.kill()
-        with self._process:
-            pass
+        """End the process, if it is ours, and take it away."""
+        atexit.unregister(self.bury)
+        if self.owner == os.getpid():
+            self._process.kill()
+            with self._process:
+                pass
 
 
 def read_apart(reader: DocumentReader, file: FileContent) -> DocumentFile:

@@ -12,7 +12,7 @@ from pipeline.verification.shapes import shapes_in
 from pipeline.verification.values import Page, numbers_in
 
 _AT_ONCE = 20_000
-_MOST = 4_000_000
+_MOST = 500_000
 """Characters of lines that are remembered; then all are forgotten, and soon known again."""
 
 

@@ -71,13 +71,16 @@ class Night:
     def standing(self, digests: Mapping[str, str], register: Register) -> Mapping[str, Result]:
         """Return the results that stand: nothing that they rest on has changed, the day included.
 
-        ``digests`` are those of what the export says of each decision, by key.
+        ``digests`` are those of what the export says of each decision, by key. When the exports are
+        read again because some decisions leak, the register has the others and this night knows
+        what they hide: they stand too.
         """
         marked = {key: self.marks.digest_of(key, digest) for key, digest in digests.items()}
         found = self.memory.results(marked, self.today)
         sources = {key: result.source for key, result in found.items()}
         known = register.unchanged_among(sources, self.policy.digest, self.engine)
-        return {key: found[key] for key in known}
+        settled = {key for key, result in found.items() if result.number.slug in self.hidden}
+        return {key: found[key] for key in known | settled}
 
     def received(
         self, records: Sequence[Received], standing: Mapping[str, Result], register: Register
@@ -129,18 +132,6 @@ class Night:
             raise leak
         hidden = {slug: values for slug, values in self.hidden.items() if slug not in slugs}
         return replace(self, stopped=slugs, hidden=hidden, doubted=0)
-
-    def settled(self, records: Sequence[Received]) -> Mapping[str, Result]:
-        """Return what came of the records whose pages the gate has nothing against, by key.
-
-        The register has them, this night knows what they hide: they need not be redone.
-        """
-        digests = {
-            record.case_number.key: record.digest
-            for record in records
-            if isinstance(record, Decision) and record.case_number.slug in self.hidden
-        }
-        return self.memory.results(digests, self.today)
 
     def expectation(self, projection: Path) -> Expectation:
         """Return what the built site is held against."""

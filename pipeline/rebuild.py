@@ -16,7 +16,6 @@ from pipeline.domain.faults import BadSiteError, Fault, LeakFoundError
 from pipeline.domain.finding import Finding
 from pipeline.domain.upkeep import AnnualDue, StalePage
 from pipeline.examination import receive
-from pipeline.intake.memory import Result
 from pipeline.intake.read import Earlier
 from pipeline.night import Night, Step, open_memory, open_unfinished, redaction_digest
 from pipeline.policy.load import load_policy
@@ -99,33 +98,22 @@ def rebuild(
         night = Night(
             settings, policy, tables, today, step, engine, marks, memory, unfinished, crew
         )
-        earlier = Earlier(memory, lambda digests: night.standing(digests, register))
-        intake = receive(settings, exports, today=today, earlier=earlier)
-        step("读取导出", len(intake), len(intake))
-        records = tuple(map(marks.put_on, intake.received))
-        done = _reconciled(records, intake.standing, register, night, allowed)
+        faults, done = _reconciled(exports, register, night, allowed)
         try:
             verified = _verified(register, night)
         except LeakFoundError as leak:
             night = night.without(leak)
-            settled = night.settled(records)
-            rest = [record for record in records if _key_of(record) not in settled]
-            standing = {**intake.standing, **settled}
-            done = done.then(_reconciled(rest, standing, register, night))
+            faults, again = _reconciled(exports, register, night)
+            done = done.then(again)
             verified = _verified(register, night)
         register.mark_seen(today=today, actor=ACTOR)
         released = publish(verified, settings, register, today=today)
-    faults = intake.faults + tuple(_nameless(intake.received))
     with open_projection(projection_of(settings)) as public:
         annual = annual_due(public.annual(), today=today)
     stale = stale_pages(tables, policy, today=today)
     return Rebuilt(
         done, faults, released, night.doubted, night.findings, night.unreadable, stale, annual
     )
-
-
-def _key_of(record: Received) -> str | None:
-    return record.case_number.key if record.case_number else None
 
 
 def _nameless(records: Sequence[Received]) -> Iterator[Fault]:
@@ -136,19 +124,23 @@ def _nameless(records: Sequence[Received]) -> Iterator[Fault]:
 
 
 def _reconciled(
-    records: Sequence[Received],
-    standing: Mapping[str, Result],
-    register: Register,
-    night: Night,
-    allowed: Allowance | None = None,
-) -> Reconciliation:
-    """Examine everything first, then write the register at once: others wait only for that."""
-    work = night.settings.folders.state / "work"
+    exports: Path, register: Register, night: Night, allowed: Allowance | None = None
+) -> tuple[tuple[Fault, ...], Reconciliation]:
+    """Read and examine everything first, then write the register at once: others wait for that.
+
+    Returns the faults of the exports too. What they say is not in memory while the site is built.
+    """
+    settings, today = night.settings, night.today
+    earlier = Earlier(night.memory, lambda digests: night.standing(digests, register))
+    intake = receive(settings, exports, today=today, earlier=earlier)
+    night.step("读取导出", len(intake), len(intake))
+    faults = intake.faults + tuple(_nameless(intake.received))
+    records = tuple(map(night.marks.put_on, intake.received))
+    work = settings.folders.state / "work"
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with spooled(night.received(records, standing, register), work) as received:
-        return register.reconcile(
-            received, night.policy, today=night.today, actor=ACTOR, allowed=allowed
-        )
+    with spooled(night.received(records, intake.standing, register), work) as received:
+        done = register.reconcile(received, night.policy, today=today, actor=ACTOR, allowed=allowed)
+    return faults, done
 
 
 def _verified(register: Register, night: Night) -> VerifiedSite:

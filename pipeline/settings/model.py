@@ -34,6 +34,7 @@ class SiteIdentity:
 class Footer:
     """Footer of a government site (LAW.md §5). What is not set is not shown.
 
+    ``institution_mark_url`` is where the mark of the site is registered (党政机关网站标识);
     ``lines`` are more lines of the bureau's own, one after the other.
     """
 
@@ -42,6 +43,7 @@ class Footer:
     icp: str = ""
     police: str = ""
     report_error_url: str = ""
+    institution_mark_url: str = ""
     lines: tuple[str, ...] = ()
 
 

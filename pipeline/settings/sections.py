@@ -8,7 +8,15 @@ from pipeline.settings.faults import fault, section_of, unknown_keys
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "site": ("name", "url", "description"),
     "agency": ("name", "code", "phone", "address", "email", "supervisor", "supervisor_phone"),
-    "footer": ("sponsor", "site_code", "icp", "police", "report_error_url", "lines"),
+    "footer": (
+        "sponsor",
+        "site_code",
+        "icp",
+        "police",
+        "report_error_url",
+        "institution_mark_url",
+        "lines",
+    ),
     "corrections": ("post_to",),
     "backup": ("keep", "days"),
     "alerts": ("mail", "sender", "smtp", "password_file", "webhook", "late_hours"),

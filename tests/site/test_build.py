@@ -316,7 +316,22 @@ def test_a_full_month_is_cut_so_that_old_parts_stay(tmp_path: Path) -> None:
     assert "lists/2026/05-2.html" not in changes.written
 
 
-_OTHERWISE = {"report_error_url", "lines"}
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("report_error_url", "我为政府网站找错"), ("institution_mark_url", "党政机关网站标识")],
+)
+def test_the_entries_that_a_government_site_must_have_are_linked_where_told(
+    tmp_path: Path, field: str, said: str
+) -> None:
+    build(tmp_path, [])
+    assert said not in (tmp_path / "site/index.html").read_text("utf-8")
+    place = "https://mark.example.gov.cn/1"
+    build(tmp_path, [], settings_in(tmp_path, footer=Footer(**{field: place})))
+    soup = BeautifulSoup((tmp_path / "site/index.html").read_bytes(), "lxml")
+    assert [link["href"] for link in soup.find_all("a", string=said)] == [place]
+
+
+_OTHERWISE = {"report_error_url", "institution_mark_url", "lines"}
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}&lt;b&gt;"
 
 

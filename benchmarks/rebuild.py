@@ -5,6 +5,7 @@ the first night, of one on which nothing changed, and of one with changes: a qui
 figures of the documents come from ``make bench``.
 """
 
+import itertools
 import json
 import random
 import sys
@@ -15,17 +16,21 @@ from benchmarks.cost import Cost, run
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = "2026-11-20"
+PART = 20_000
+"""Decisions in an export: more would be a file larger than the program takes."""
 
 
 def agency(folder: Path, count: int) -> None:
-    """Make an agency's folder with ``count`` synthetic decisions."""
+    """Make an agency's folder with ``count`` synthetic decisions, ``PART`` to an export."""
     gongshi(".", "init", folder, "--name", "常山县综合行政执法局")
-    run(sys.executable, ROOT / "examples" / "synthetic.py", str(count), "1", export_of(folder))
-
-
-def export_of(folder: Path) -> Path:
-    """Return the export of an agency: a decision a line."""
-    return folder / "exports" / "synthetic.jsonl"
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        whole = Path(place) / "whole.jsonl"
+        run(sys.executable, ROOT / "examples" / "synthetic.py", str(count), "1", whole)
+        with whole.open("rb") as lines:
+            for part in range(-(-count // PART)):
+                export = folder / "exports" / f"synthetic-{part:03}.jsonl"
+                with export.open("wb") as written:
+                    written.writelines(itertools.islice(lines, PART))
 
 
 def change_some(
@@ -35,26 +40,33 @@ def change_some(
 
     One in a hundred changes unless ``changed`` says how many. Which ones is drawn by ``night``.
     """
-    export = export_of(folder)
-    with export.open("rb") as lines:
-        total = sum(1 for _ in lines)
+    exports = sorted((folder / "exports").glob("*.jsonl"))
+    total = sum(map(_lines, exports))
     changed = max(1, total // 100) if changed is None else changed
     drawn = random.Random(night).sample(range(total), changed + withdrawn)
-    revoked, touched = set(drawn[:withdrawn]), set(drawn[withdrawn:])
-    written = export.with_suffix(".new")
-    with export.open("rb") as lines, written.open("wb") as new:
-        for index, line in enumerate(lines):
-            if index in touched or index in revoked:
-                said = json.loads(line)
-                if index in revoked:
-                    said["events"] = [{"kind": "撤销", "effective_on": "2026-11-19"}]
-                else:
-                    said["document_text"] += f"\n另查明，当事人已经停止违法行为（{night}）。"
-                new.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
-            else:
-                new.write(line)
-    written.replace(export)
+    chosen, revoked = frozenset(drawn), frozenset(drawn[:withdrawn])
+    index = itertools.count()
+    for export in exports:
+        written = export.with_suffix(".new")
+        with export.open("rb") as lines, written.open("wb") as new:
+            for line, at in zip(lines, index, strict=False):
+                new.write(_changed(line, night, at in revoked) if at in chosen else line)
+        written.replace(export)
     return changed
+
+
+def _changed(line: bytes, night: int, revoked: bool) -> bytes:
+    said = json.loads(line)
+    if revoked:
+        said["events"] = [{"kind": "撤销", "effective_on": "2026-11-19"}]
+    else:
+        said["document_text"] += f"\n另查明，当事人已经停止违法行为（{night}）。"
+    return json.dumps(said, ensure_ascii=False).encode() + b"\n"
+
+
+def _lines(export: Path) -> int:
+    with export.open("rb") as lines:
+        return sum(1 for _ in lines)
 
 
 def gongshi(folder: Path | str, *words: str | Path) -> Cost:

@@ -121,7 +121,8 @@ def verify(
     search = _Search(expectation, files, Reader(tree, expectation, files.keys()))
     search.remember(memory, context)
     search.read(workers, told)
-    search.take_index(search_index(tree, files.keys(), search.fresh.keys(), expectation.shown))
+    fresh = search.fresh.keys()
+    search.take_index(search_index(tree, files.keys(), fresh, expectation.shown, workers=workers))
     if search.leaks:
         message = leak_message(search.leaks, _NOT_RELEASED, _LOOK)
         raise LeakFoundError(message, search.leaks, search.slugs)

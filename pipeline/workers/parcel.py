@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from pipeline.domain.faults import GongshiError, where
 from pipeline.program import program_digest
+from pipeline.workers.model import FEW
 
 CHUNK = 16
 """Items that go at once: some tenths of a second of work, and little that must be done again."""
@@ -82,10 +83,10 @@ def results(answer: Parcel) -> list[Any]:
     return list(value)
 
 
-def parcels(items: Iterable[object]) -> Iterator[Parcel]:
-    """Yield the items in parcels of ``CHUNK``."""
+def parcels(items: Iterable[object], size: int = CHUNK) -> Iterator[Parcel]:
+    """Yield the items in parcels of ``size``."""
     rest = iter(items)
-    while chunk := list(islice(rest, CHUNK)):
+    while chunk := list(islice(rest, size)):
         yield Parcel.of(chunk)
 
 
@@ -95,10 +96,14 @@ def in_order(
     receive: Callable[[Parcel, Sent], Parcel],
     *,
     ahead: int,
+    few: int = FEW,
 ) -> Generator[Any, None, None]:
-    """Yield the results of the items in order, while up to ``ahead`` chunks are out."""
+    """Yield the results of the items in order, while up to ``ahead`` chunks are out.
+
+    No chunk is so large that ``few`` items, which are worth a second process, would go to one.
+    """
     out: deque[tuple[Parcel, Sent]] = deque()
-    for chunk in parcels(items):
+    for chunk in parcels(items, max(1, min(CHUNK, few // 2))):
         out.append((chunk, send(chunk)))
         if len(out) >= ahead:
             yield from results(receive(*out.popleft()))

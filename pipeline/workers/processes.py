@@ -47,7 +47,7 @@ class Processes:
         pool = _Pool(self.count, Parcel.of(function))
         try:
             yield from in_order(
-                chain(first, rest), pool.send, pool.receive, ahead=2 * self.count + 1
+                chain(first, rest), pool.send, pool.receive, ahead=2 * self.count + 1, few=few
             )
         finally:
             pool.close()

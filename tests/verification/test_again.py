@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.verification.again import look_again
 from pipeline.verification.model import Expectation
-from pipeline.verification.search.look import DAMAGED
+from pipeline.verification.search.block import DAMAGED
 from tests.verification.sample_site import GONE, A, B, Site, page
 
 

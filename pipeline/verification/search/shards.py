@@ -50,6 +50,11 @@ class Shard:
         return pairs
 
 
+def shards_of(folder: str, bits: int) -> list[Shard]:
+    """Return all shards in a folder, by their numbers."""
+    return [Shard(f"{folder}/{number:x}.bin", number, bits) for number in range(1 << bits)]
+
+
 def numbers_of(pairs: Pairs) -> Pairs:
     """Return the number of each pair."""
     return np.bitwise_and(pairs, _LOW)

@@ -1,6 +1,6 @@
 """The shards of the whole index: of each block they know what the block knows, and no more."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,13 +42,14 @@ class Words:
             np.add.at(sums, at[is_known], _mixed(pairs[is_known] >> HALF))
         return cls(shards, bits, known, read, sums, tuple(strange))
 
-    def agree(self, day: int, grams: Pairs) -> bool:
-        """Whether they say of the block that begins on ``day`` what it says itself: ``grams``."""
-        asked = np.zeros(1 << self.bits, bool)
-        asked[[shard.number for shard in self.shards]] = True
-        here = grams[asked[grams >> np.uint64(32 - self.bits)]]
-        told: bool = self.sums[np.searchsorted(self.days, day)] == _mixed(here).sum()
-        return told
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """The numbers of the shards."""
+        return tuple(shard.number for shard in self.shards)
+
+    def agree(self, day: int, told: int) -> bool:
+        """Whether they say of the block that begins on ``day`` what sums up to ``told``."""
+        return int(self.sums[np.searchsorted(self.days, day)]) == told
 
     def beyond(self, day: int, grams: Pairs) -> Iterator[Shard]:
         """Yield the shards that know more of the block than it knows: a second look."""
@@ -57,6 +58,14 @@ class Words:
             here = pairs[numbers_of(pairs) >> _RARITY == np.uint64(day)] >> HALF
             if not np.isin(here, grams).all():
                 yield shard
+
+
+def sum_of(grams: Pairs, asked: Collection[int], bits: int) -> int:
+    """Return the sum of those ``grams`` that the ``asked`` of ``2 ** bits`` shards are for."""
+    is_asked = np.zeros(1 << bits, bool)
+    is_asked[list(asked)] = True
+    here = grams[is_asked[grams >> np.uint64(32 - bits)]]
+    return int(_mixed(here).sum())
 
 
 _NO_DAY = np.uint64(0xFFFFFFFFFFFFFFFF)

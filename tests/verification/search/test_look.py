@@ -14,10 +14,13 @@ from pipeline.projection.read import open_projection
 from pipeline.site.search.postings import packed
 from pipeline.site.search.words import Grams, grams, labels, name_grams
 from pipeline.verification.memory import Memory
-from pipeline.verification.search.look import DAMAGED, UNEXPLAINED, Searched, search_index
+from pipeline.verification.search.block import DAMAGED, UNEXPLAINED
+from pipeline.verification.search.look import Searched, search_index
 from pipeline.verification.search.shards import HALF, Shard, numbers_of
 from pipeline.verification.tree import files_of
 from pipeline.verification.verify import Expectation, verify
+from pipeline.workers.model import HERE, Workers
+from pipeline.workers.processes import Processes
 from tests.site.builders import COMPANY, PERSON, SAMPLE, build, decision, record_of
 
 SECRETS = ("李晓明", "欧阳海燕", "阿依古丽·买买提", "文峰西路1号2幢", "13805700001", "D-7788-X")
@@ -46,10 +49,15 @@ class Index:
         return (self.tree / f"search/{name}/ids-0.txt").read_text("utf-8").split("\n")
 
     def look(
-        self, *, read: set[str] | None = None, shown: Mapping[str, tuple[str, ...]] | None = None
+        self,
+        *,
+        read: set[str] | None = None,
+        shown: Mapping[str, tuple[str, ...]] | None = None,
+        workers: Workers = HERE,
     ) -> Searched:
         files = files_of(self.tree).keys()
-        return search_index(self.tree, files, files if read is None else read, shown or {})
+        read = set(files) if read is None else read
+        return search_index(self.tree, files, read, shown or {}, workers=workers)
 
     def plant(self, folder: str, bits: int, found: Grams, number: int) -> set[str]:
         """Let each gram lead to ``number`` too; return the shards that were changed."""
@@ -113,6 +121,28 @@ def test_a_word_planted_in_the_shards_of_the_whole_index_is_found(
     bits = int(str(index.contents["words"]))
     changed = index.plant(f"words-{bits}", bits, grams(secret), day << 3)
     assert index.look().leaks.keys() == changed
+
+
+def test_two_processes_find_what_one_finds(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.verification.search.look._FEW", 0)
+    assert len(index.blocks) > 1
+    for number, (name, _, _, bits, _) in enumerate(index.blocks):
+        index.plant(name, bits, grams(SECRETS[number % len(SECRETS)]), 0)
+    (index.tree / f"search/{index.blocks[0][0]}/0.bin").unlink()
+    one, two = index.look(), index.look(workers=Processes(2))
+    assert one == two
+    assert len(one.slugs) == len(index.blocks)
+    assert one.faults
+
+
+def test_two_processes_stop_at_a_block_that_makes_no_sense(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.verification.search.look._FEW", 0)
+    (index.tree / f"search/{index.blocks[-1][0]}/ids-0.txt").write_text("1\n2\n3\n4", "utf-8")
+    found = index.look(workers=Processes(2))
+    assert found == index.look()
+    assert found.leaks["search/index.json"] == {DAMAGED: 1}
 
 
 def test_words_of_a_block_that_is_no_more_are_found(index: Index) -> None:

@@ -159,13 +159,13 @@ def _verified(register: Register, night: Night) -> VerifiedSite:
     projection = projection_of(settings)
     write_projection(projection, register.public_changes(read_mark(projection)))
     tree = settings.folders.state / "work" / "site"
-    built = build_site(settings, projection, tree)
+    built = build_site(settings, projection, tree, workers=night.crew.site)
     night.step("建站", built.planned, built.planned)
     memory = Memory(tree.with_name("site.verified.sqlite"), program_digest())
     return verify(
         tree,
         night.expectation(projection),
         memory=memory,
-        workers=night.crew.verifying,
+        workers=night.crew.site,
         told=partial(night.step, "核验"),
     )

@@ -33,33 +33,35 @@ class Count(click.ParamType[int]):
         return count
 
 
+workers_option = click.option(
+    "--workers",
+    metavar="个数",
+    type=Count(),
+    default=1,
+    show_default="1",
+    help="用几个进程隐去和核验；auto 为处理器的个数。结果与一个进程逐字节相同。",
+)
+
+
 def crew_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options, as the arguments ``workers`` and ``cluster``."""
-    count = click.option(
-        "--workers",
-        metavar="个数",
-        type=Count(),
-        default=1,
-        show_default="1",
-        help="用几个进程隐去和核验；auto 为处理器的个数。结果与一个进程逐字节相同。",
-    )
     address = click.option(
         "--cluster",
         metavar="地址",
         default="",
         help="由 Dask 集群隐去（首次装入很多决定时），如 tls://调度机:8786。",
     )
-    return count(address(command))
+    return workers_option(address(command))
 
 
-def crew_of(workers: int, cluster: str) -> Crew:
+def crew_of(workers: int, cluster: str = "") -> Crew:
     """Return who does the work. A cluster redacts only: the files of the site are on this machine.
 
-    >>> crew_of(1, "") == Crew()
+    >>> crew_of(1) == Crew()
     True
     """
     here = Processes(workers) if workers > 1 else HERE
-    return Crew(redacting=Cluster(cluster) if cluster else here, verifying=here)
+    return Crew(redacting=Cluster(cluster) if cluster else here, site=here)
 
 
 def _cores() -> int:

@@ -8,11 +8,13 @@ everything that today's exports hide.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pipeline.correction.marks import Marks
 from pipeline.domain.faults import BadSiteError, LeakFoundError
 from pipeline.examination import Examined, Remembered, examine, receive
+from pipeline.night import Step
 from pipeline.projection.read import open_projection
 from pipeline.publication import memorandum_of, projection_of
 from pipeline.rebuild import load, open_agency_register
@@ -24,6 +26,7 @@ from pipeline.site.tables.read import load_tables
 from pipeline.verification.again import Seen, look_again
 from pipeline.verification.messages import fault_message, leak_message
 from pipeline.verification.model import Expectation
+from pipeline.workers.model import ALONE, Crew
 
 _SHOWN_NOW, _BEFORE = "公示的网站", "上一版网站"
 
@@ -37,24 +40,31 @@ class Rechecked:
 
 
 def recheck(
-    settings: Settings, exports: Path, *, today: date, every: bool
+    settings: Settings,
+    exports: Path,
+    *,
+    today: date,
+    every: bool,
+    step: Step = lambda *_: None,
+    crew: Crew = ALONE,
 ) -> tuple[Rechecked, ...]:
     """Read the public tree, and with ``every`` the one before and the map of what is gone.
 
-    Raises ``LeakFoundError`` when something that must be hidden was found, ``BadSiteError`` when
+    ``crew`` are those who do the work. Raises ``LeakFoundError`` when something that must be hidden was found, ``BadSiteError`` when
     there is no site, a tree is not as a release left it, or a page stands that has left.
     """
     current = settings.folders.site / "current"
     if not current.is_dir():
         raise BadSiteError("还没有公示过网站，没有可以核验的。先运行 gongshi rebuild")
     with run_lock(settings.folders.state / "lock"), open_agency_register(settings) as register:
-        expectation = _expectation(settings, exports, register, today)
+        expectation = _expectation(settings, exports, register, today, step, crew)
     known = frozenset(memorandum_of(settings).end()[1].trees)
     leaks: dict[str, Mapping[str, int]] = {}
     faults: list[str] = []
     done: list[Rechecked] = []
     for title, tree in _trees(current.resolve(), every=every):
-        seen = look_again(tree, expectation)
+        told = partial(step, f"核验{title}")
+        seen = look_again(tree, expectation, workers=crew.site, told=told)
         seen.faults.extend(_touched(tree, known))
         _tell(seen, title, leaks, faults)
         done.append(Rechecked(title, seen.files))
@@ -91,7 +101,14 @@ def _maps(settings: Settings, expectation: Expectation) -> Seen:
     return look_again(folder, expectation) if folder.is_dir() else Seen()
 
 
-def _expectation(settings: Settings, exports: Path, register: Register, today: date) -> Expectation:
+def _expectation(
+    settings: Settings,
+    exports: Path,
+    register: Register,
+    today: date,
+    step: Step = lambda *_: None,
+    crew: Crew = ALONE,
+) -> Expectation:
     """Return everything that the exports hide, however long ago it was published."""
     marks = Marks.of(register.corrections.amendments())
     intake = receive(settings, exports, today=today)
@@ -101,9 +118,18 @@ def _expectation(settings: Settings, exports: Path, register: Register, today: d
         return Remembered(acts=register.acts_of(sources))
 
     hidden: dict[str, frozenset[str]] = {}
-    for each in examine(records, load(settings), settings, today=today, recall=recall):
+    examined = examine(
+        records,
+        load(settings),
+        settings,
+        today=today,
+        recall=recall,
+        workers=crew.redacting,
+    )
+    for done, each in enumerate(examined, start=1):
         if isinstance(each, Examined) and each.redaction:
             hidden[each.redaction.cleared.slug] = each.redaction.hidden
+        step("筛查和隐去", done, len(records))
     tables = load_tables(settings.folders.content)
     with open_projection(projection_of(settings)) as public:
         return Expectation.of_rows(

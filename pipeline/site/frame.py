@@ -152,19 +152,19 @@ class Surround:
     def __init__(self, frame: Frame, env: Environment) -> None:
         self._frame = frame
         self._env = env
-        self._rendered: dict[tuple[str, str], dict[str, Markup]] = {}
+        self._known: dict[tuple[str, str], dict[str, object]] = {}
 
     def values(self, path: str) -> dict[str, object]:
         """Return the values for the page at ``path``."""
-        values = self._frame.values(path)
         place = path if path in {LISTS, STATISTICS} else path.partition("/")[0]
         key = (place, root_of(path))
-        if key not in self._rendered:
-            self._rendered[key] = {
+        if key not in self._known:
+            values = self._frame.values(path)
+            self._known[key] = values | {
                 name: Markup(self._env.get_template(template).render(values))  # noqa: S704 - autoescaped
                 for name, template in _PARTS
             }
-        return values | self._rendered[key]
+        return {**self._known[key], "path": path}
 
 
 _PARTS = (("header", "_header.html"), ("footer_html", "_footer.html"))

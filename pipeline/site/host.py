@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pelican
+from jinja2 import Environment
+from pelican.generators import Generator
 from pelican.log import FatalLogger, console
 from pelican.settings import read_settings
 
@@ -27,6 +29,18 @@ class _Collector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(record.getMessage())
+
+
+def environment_of(settings: Mapping[str, object]) -> Environment:
+    """Return the templates as a run over ``settings`` sees them."""
+    place = locale.setlocale(locale.LC_ALL)
+    try:
+        whole: Any = read_settings(override=dict(settings))
+    finally:
+        locale.setlocale(locale.LC_ALL, place)
+    guest: Any = Generator  # it has no types
+    env: Environment = guest({}, whole, whole["PATH"], whole["THEME"], whole["OUTPUT_PATH"]).env
+    return env
 
 
 class PelicanFailedError(Exception):

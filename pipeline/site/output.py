@@ -1,12 +1,31 @@
 """The output folder. Writes what changed, leaves what did not, removes what nothing lists."""
 
 import os
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from pipeline.domain.faults import BadSiteError
 from pipeline.site.state import Written, load_state, save_state
+from pipeline.workers.model import Workers, mapped
+
+_FEW = 300
+"""Pages that are rendered here as fast as other processes begin."""
+
+
+class Named(Protocol):
+    """What is to be at a path, and the digest of all that it depends on."""
+
+    @property
+    def path(self) -> str: ...  # noqa: D102 - relative to the output
+
+    @property
+    def inputs(self) -> str: ...  # noqa: D102 - said above
+
+
+File = TypeVar("File", bound=Named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +69,28 @@ class Output:
         ``render`` is not called when the file was written from equal inputs and is untouched.
         Raises ``BadSiteError`` when the path was taken before or leaves the folder.
         """
-        self._take(path)
-        before = self._before.get(path)
-        there = self._there.get(path)
-        if before and before.inputs == inputs and there == (before.size, before.mtime_ns):
-            return
-        content = render()
-        target = self._folder / path
-        if there and there[0] == len(content) and target.read_bytes() == content:
-            self._now[path] = Written(inputs, *there)
-            return
-        self._write(path, content, replace=there is not None)
-        status = target.stat()
-        self._now[path] = Written(inputs, status.st_size, status.st_mtime_ns)
-        self._written.append(path)
+        if not self._is_there(path, inputs):
+            self._keep(path, inputs, render())
+
+    def put_all(
+        self, files: Iterable[File], render: Callable[[File], bytes], workers: Workers
+    ) -> None:
+        """Put every file; ``workers`` render those that are not there yet.
+
+        Raises what ``put`` and they raise.
+        """
+        waiting: deque[File] = deque()
+
+        def missing() -> Iterator[File]:
+            for file in files:
+                if not self._is_there(file.path, file.inputs):
+                    waiting.append(file)
+                    yield file
+
+        with mapped(workers, render, missing(), few=_FEW) as contents:
+            for content in contents:
+                file = waiting.popleft()
+                self._keep(file.path, file.inputs, content)
 
     def finish(self) -> Changes:
         """Remove what was not put, record the build and say what it did."""
@@ -77,6 +104,24 @@ class Output:
         kept = len(self._taken) - len(self._written)
         return Changes(tuple(sorted(self._written)), tuple(stale), kept)
 
+    def _is_there(self, path: str, inputs: str) -> bool:
+        """Take the path; return whether the file was written from equal inputs."""
+        self._take(path)
+        before = self._before.get(path)
+        return (
+            before is not None
+            and before.inputs == inputs
+            and self._there.get(path) == (before.size, before.mtime_ns)
+        )
+
+    def _keep(self, path: str, inputs: str, content: bytes) -> None:
+        there = self._there.get(path)
+        if there and there[0] == len(content) and (self._folder / path).read_bytes() == content:
+            self._now[path] = Written(inputs, *there)
+            return
+        self._now[path] = self._write(path, inputs, content, replace=there is not None)
+        self._written.append(path)
+
     def _take(self, path: str) -> None:
         if path in self._taken:
             raise BadSiteError(f"两个页面用了同一地址：{path}。请改其中一个的 Slug")
@@ -84,8 +129,8 @@ class Output:
             raise BadSiteError(f"地址越出了网站文件夹：{path}。请改这一页的 Slug")
         self._taken.add(path)
 
-    def _write(self, path: str, content: bytes, *, replace: bool) -> None:
-        target = os.path.join(self._folder, path)  # noqa: PTH118 - the hot loop of the build
+    def _write(self, path: str, inputs: str, content: bytes, *, replace: bool) -> Written:
+        target = f"{self._folder}/{path}"  # no pathlib: this is the hot loop of the build
         parent = os.path.dirname(target)  # noqa: PTH120
         if parent not in self._folders:
             os.makedirs(parent, exist_ok=True)  # noqa: PTH103
@@ -94,6 +139,8 @@ class Output:
             os.unlink(target)  # noqa: PTH108
         with open(target, "xb") as file:  # noqa: PTH123
             file.write(content)
+        status = os.stat(target)  # noqa: PTH116 - after the file is closed: no more is to come
+        return Written(inputs, status.st_size, status.st_mtime_ns)
 
 
 def _files(folder: Path) -> dict[str, tuple[int, int]]:

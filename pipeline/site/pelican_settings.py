@@ -9,6 +9,7 @@ from pipeline.settings import Settings, bundled
 from pipeline.site.decision_view import chinese_date, day_markup
 from pipeline.site.frame import base_path_of, host_of
 from pipeline.site.request_form import KINDS, QUESTIONS
+from pipeline.workers.model import HERE, Workers
 
 
 def pelican_settings(
@@ -17,13 +18,14 @@ def pelican_settings(
     projection: Path | None = None,
     output: Path | None = None,
     theme: Path | None = None,
+    workers: Workers = HERE,
 ) -> dict[str, object]:
     """Return the Pelican settings of the site.
 
     ``projection`` and ``output`` are ``public.sqlite`` and ``work/site`` in the state folder
     unless given. The build state lies beside ``output``, as ``<name>.build.sqlite``. ``theme`` is
     the delivered one unless given; the folder ``settings.folders.theme`` overrides its templates
-    and static files one by one.
+    and static files one by one. ``workers`` render the pages of decisions.
     """
     override = settings.folders.theme
     projection = projection or settings.folders.state / "public.sqlite"
@@ -31,6 +33,7 @@ def pelican_settings(
     return {
         "GONGSHI_SETTINGS": settings,
         "GONGSHI_PROJECTION": str(projection),
+        "GONGSHI_WORKERS": workers,
         "GONGSHI_STATE": str(output.with_name(output.name + ".build.sqlite")),
         "PLUGINS": ["pipeline.site.plugin"],
         "SITENAME": settings.site.name,
@@ -77,6 +80,7 @@ def pelican_settings(
             "trim_blocks": True,
             "lstrip_blocks": True,
             "undefined": StrictUndefined,
+            "auto_reload": False,
             "extensions": [],
         },
     }

@@ -35,10 +35,9 @@ def without_people(text: str, people: Mapping[str, str]) -> str:
     >>> without_people("郝运来、郝 运 来占道经营", {"郝运来": "当事人"})
     '当事人、当事人占道经营'
     """
-    present = {*text, *"".join(people.values())}
     for name in sorted(people, key=len, reverse=True):
         written = "".join(name.split())
-        if present.issuperset(written):
+        if all(character in text for character in written):  # most texts do not name them
             spread = r"\s*".join(map(re.escape, written))
             text = re.sub(spread, people[name], text)
     return text

@@ -15,19 +15,14 @@ from pipeline.site.addresses import (
     WITHDRAWALS,
     Month,
     decision_path,
-    month_path,
     year_path,
 )
 from pipeline.site.catalogue import Catalogue
 from pipeline.site.categories import PENALTIES
-from pipeline.site.data.linked import linked_decision
-from pipeline.site.data.publisher import Publisher
-from pipeline.site.decision_view import view_of
 from pipeline.site.frame import Crumb
 from pipeline.site.lists import MonthPage, by_month, digest_of, pages_of, years_of
-from pipeline.site.organisations import Related, related_to
+from pipeline.site.renderer import Renderer
 from pipeline.site.search.page import SEARCH, SEARCH_CSP, search_values
-from pipeline.site.tables.areas import Items
 
 LATEST = 10
 """Decisions on the home page."""
@@ -35,7 +30,7 @@ LATEST = 10
 _HOME = Crumb("首页", HOME)
 _LISTS = Crumb("处罚决定", LISTS)
 
-_UNINDEXED = frozenset({"decision.html", "notice.html", "404.html", "search.html"})
+_UNINDEXED = frozenset({"notice.html", "404.html", "search.html"})
 
 Years = Mapping[int, tuple[tuple[Month, int], ...]]
 
@@ -54,26 +49,22 @@ class PlannedPage:
     values: Callable[[], Mapping[str, object]]
     encode: Callable[[str], bytes] = str.encode
 
+    def render(self, renderer: Renderer) -> bytes:
+        """Return the bytes of the file."""
+        return self.encode(renderer.page(self.path, self.template, self.values()))
+
     @property
     def is_indexed(self) -> bool:
         """Whether search engines are told of it here; pages of decisions are told of apart."""
         return self.template not in _UNINDEXED and self.path.endswith(".html")
 
 
-def planned_pages(
-    source: Projection, catalogue: Catalogue, items: Items, publisher: Publisher
-) -> Iterator[PlannedPage]:
-    """Yield every page that the projection makes but those to browse by kind and name.
-
-    ``items`` are what decisions may link to.
-    """
+def planned_pages(source: Projection, catalogue: Catalogue) -> Iterator[PlannedPage]:
+    """Yield every page that the projection makes but those of decisions and those to browse."""
     public, as_of = catalogue.entries, catalogue.as_of
-    related = related_to(catalogue.organisations)
     successors = source.successors()
     for row in catalogue.rows:
-        if row.standing is Standing.PUBLISHED:
-            yield _record_page(source, row, items, related.get(row.slug, ()), publisher)
-        else:
+        if row.standing is not Standing.PUBLISHED:
             yield _notice_page(source, row, successors.get(row.slug))
     months = by_month(public)
     for month, found in months.items():
@@ -97,45 +88,6 @@ def _fixed(path: str, template: str, crumbs: tuple[Crumb, ...], **values: object
     """Return a page whose values are at hand and are their own inputs."""
     inputs = digest_of(sorted(values.items()))
     return PlannedPage(path, template, inputs, lambda: {**values, "crumbs": crumbs})
-
-
-def _record_page(
-    source: Projection,
-    row: Row,
-    items: Items,
-    related: tuple[Related, ...],
-    publisher: Publisher,
-) -> PlannedPage:
-    path = decision_path(row.slug)
-    item = items.item_of(row.violation_kind)
-    near = digest_of(entry.digest for each in related for entry in each.entries)
-    inputs = row.digest + (item.name if item else "") + (near if related else "")
-
-    def values() -> Mapping[str, object]:
-        return {**_decision(source, row.slug, publisher), "item": item, "related": related}
-
-    return PlannedPage(path, "decision.html", inputs, values)
-
-
-def _decision(source: Projection, slug: str, publisher: Publisher) -> Mapping[str, object]:
-    record = source.record(slug)
-    decision = record.decision
-    assert decision is not None  # noqa: S101 - a published record has one
-    month = Month(decision.decided_on.year, decision.decided_on.month)
-    crumbs = (
-        _HOME,
-        _LISTS,
-        Crumb(f"{month.year}年", year_path(month.year)),
-        Crumb(f"{month.number}月", month_path(month)),
-    )
-    return {
-        "record": record,
-        "decision": decision,
-        "view": view_of(record, decision),
-        "linked": linked_decision(record, decision, publisher),
-        "noindex": decision.about_natural_person,
-        "crumbs": crumbs,
-    }
 
 
 def _notice_page(source: Projection, row: Row, successor: Row | None) -> PlannedPage:

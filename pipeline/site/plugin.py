@@ -28,10 +28,13 @@ from pipeline.site.catalogue import catalogue_of
 from pipeline.site.data.files import data_files
 from pipeline.site.data.pages import data_pages
 from pipeline.site.data.publisher import Publisher
+from pipeline.site.decision_page import decision_pages
 from pipeline.site.frame import ContentPage, Crumb, Surround, frame_of
 from pipeline.site.look import ICON, look_files
 from pipeline.site.output import Changes, Output
-from pipeline.site.plan import PlannedPage, planned_pages
+from pipeline.site.pelican_settings import pelican_settings
+from pipeline.site.plan import planned_pages
+from pipeline.site.renderer import Renderer, Stand
 from pipeline.site.request_form import form_pages
 from pipeline.site.required import check_required
 from pipeline.site.rules_page import RULES, rules_pages
@@ -44,8 +47,9 @@ from pipeline.site.tables.read import load_tables
 SETTINGS = "GONGSHI_SETTINGS"
 PROJECTION = "GONGSHI_PROJECTION"
 STATE = "GONGSHI_STATE"
-"""The three Pelican settings of this plugin: ``Settings``, the path of the public projection, and
-the path of the build state."""
+WORKERS = "GONGSHI_WORKERS"
+"""The Pelican settings of this plugin: ``Settings``, the path of the public projection, the path of
+the build state, and who renders the pages of decisions."""
 
 site_built = signal("gongshi_site_built")
 """Sent with the generator class and ``built``, a ``Built``, when the output is complete."""
@@ -107,34 +111,43 @@ class DecisionGenerator(Generator):
         frame = frame_of(settings, pages, self._sources())
         said = {page.slug for page in written if page.content.strip()}
         check_required(self._policy, self._tables, said)
-        self._frame_digest = frame.digest
+        self._frame = frame
         self.context["surround"] = Surround(frame, self.env)
 
     def generate_output(self, writer: SiteWriter) -> None:
         """Bring the output up to date with the projection, the theme and the static files."""
-        output, surround = writer.output, self.context["surround"]
+        output, agency = writer.output, self._agency()
         planned = 0
-        publisher = Publisher.of(self._agency())
+        publisher = Publisher.of(agency)
+        place = Path(self.settings[PROJECTION])
+        templates = pelican_settings(agency, projection=place, theme=Path(self.theme))
+        stand = Stand(templates, place, self._frame, publisher)
         pages = [str(page.save_as) for page in self.context["pages"]]
-        with open_projection(Path(self.settings[PROJECTION])) as projection:
+        with open_projection(place) as projection:
             years = projection.annual()
             catalogue = catalogue_of(projection.rows())
+            renderer = Renderer(stand, self.env, projection)
+            output.put_all(
+                decision_pages(catalogue, Items.of(self._tables), self._frame.digest),
+                renderer,
+                self.settings[WORKERS],
+            )
             for page in chain(
-                planned_pages(projection, catalogue, Items.of(self._tables), publisher),
+                planned_pages(projection, catalogue),
                 browse_pages(catalogue),
                 data_pages(catalogue, publisher),
                 table_pages(self._tables, self._policy),
                 rules_pages(self._policy),
                 statistics_pages(years),
-                form_pages(self._agency().agency.name),
+                form_pages(agency.agency.name),
             ):
                 planned += 1
                 if page.is_indexed:
                     pages.append(page.path)
                 inputs = sha256(
-                    f"{self._frame_digest}{page.template}{page.inputs}".encode()
+                    f"{self._frame.digest}{page.template}{page.inputs}".encode()
                 ).hexdigest()
-                output.put(page.path, inputs, partial(self._render, page, surround))
+                output.put(page.path, inputs, partial(renderer, page))
             for file in chain(
                 index_files(projection, catalogue.published, self._memory()),
                 data_files(projection, catalogue, pages, publisher),
@@ -146,6 +159,7 @@ class DecisionGenerator(Generator):
             output.put(path, sha256(table).hexdigest(), partial(bytes, table))
         self._put_static(output)
         changes = output.finish()
+        planned += len(catalogue.published)
         site_built.send(type(self), built=Built(planned, len(self.context["pages"]), changes))
 
     def _memory(self) -> Path:
@@ -155,10 +169,6 @@ class DecisionGenerator(Generator):
     def _agency(self) -> Settings:
         found: Settings = self.settings[SETTINGS]
         return found
-
-    def _render(self, page: PlannedPage, surround: Surround) -> bytes:
-        template = self.env.get_template(page.template)
-        return page.encode(template.render({**surround.values(page.path), **page.values()}))
 
     def _sources(self) -> dict[str, bytes]:
         """Return the templates in force, those of the override folder before the theme's."""

@@ -45,10 +45,10 @@ HERE = Here()
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Who redacts, and who verifies: a cluster does not see the files of the site."""
+    """Who redacts, and who builds and verifies the site: a cluster does not see its files."""
 
     redacting: Workers = HERE
-    verifying: Workers = HERE
+    site: Workers = HERE
 
 
 ALONE = Crew()

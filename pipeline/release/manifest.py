@@ -55,14 +55,30 @@ def survey(tree: Path, noted: Manifest) -> dict[str, File]:
 
     Raises ``BadSiteError`` for anything that is not a plain file or folder.
     """
-    files: dict[str, File] = {}
-    for name, found in _walk(tree):
-        file = noted.get(name)
-        stamp = (found.st_ino, found.st_mtime_ns)
-        if file is None or file.stamp != stamp or file.size != found.st_size:
-            file = File(found.st_size, digest(tree / name), stamp)
-        files[name] = file
-    return files
+    return {
+        name: _as_noted(noted.get(name), found) or _read(tree / name, found)
+        for name, found in _walk(tree)
+    }
+
+
+def file_at(path: Path, noted: File) -> File:
+    """Return the file at ``path``; one that is as ``noted`` is not read again."""
+    found = path.stat()
+    return _as_noted(noted, found) or _read(path, found)
+
+
+def _as_noted(noted: File | None, found: os.stat_result) -> File | None:
+    if noted is None or noted.size != found.st_size or noted.stamp != _stamp(found):
+        return None
+    return noted
+
+
+def _read(path: Path, found: os.stat_result) -> File:
+    return File(found.st_size, digest(path), _stamp(found))
+
+
+def _stamp(found: os.stat_result) -> tuple[int, int]:
+    return found.st_ino, found.st_mtime_ns
 
 
 def _walk(tree: Path) -> Iterator[tuple[str, os.stat_result]]:

@@ -49,7 +49,7 @@ def clean(
         return have
     kept = {path: file for path, file in have.items() if path not in stale}
     fresh = {path: want[path] for path in (*changes.added, *stale) if path in want}
-    tree.bring_up_to(kept | fresh, source)
+    tree.bring_up_to(kept | fresh, source, have)
     return kept | fresh
 
 

@@ -108,16 +108,17 @@ def _release(
     idle = other_colour(live)
     before = Tree(trees / live).survey() if live else {}
     changes = difference(before, want)
+    previous, held = Tree(trees / idle), None
     if live is None or not changes.is_empty:
-        Tree(trees / idle).bring_up_to(want, verified_tree)
+        previous.bring_up_to(want, verified_tree)
         point(root / CURRENT, f"{TREES}/{idle}")
-        live, idle = idle, other_colour(idle)
-    previous = Tree(trees / idle)
-    held = previous.survey()
+        previous, held = Tree(trees / other_colour(idle)), before
+        live = idle
+    held = held or previous.survey()
     if tree_digest(held) in memory.trees:
         held = clean(previous, held, want, verified_tree, memory.touched)
     else:
-        previous.bring_up_to(want, verified_tree)
+        previous.bring_up_to(want, verified_tree, held)
         held = want
     return _told(Tree(trees / live), changes, want, held)
 

@@ -16,8 +16,8 @@ from pipeline.durable import sync, sync_all, write_whole
 from pipeline.release.manifest import (
     File,
     Manifest,
-    digest,
     encode_manifest,
+    file_at,
     read_manifest,
     survey,
 )
@@ -72,14 +72,15 @@ class Tree:
         """Whether ``files``, what the folder holds now, is what its manifest vouches for."""
         return bool(files) and difference(read_manifest(self._manifest), files).is_empty
 
-    def bring_up_to(self, want: Manifest, source: Path) -> Difference:
+    def bring_up_to(self, want: Manifest, source: Path, have: Manifest | None = None) -> Difference:
         """Make the folder hold exactly ``want``, taking what it lacks from ``source``.
 
-        Everything is on the disk when this returns. Raises ``BadSiteError`` when what arrived is
-        not what was wanted.
+        ``have`` is what it holds, where the caller has just looked. Everything is on the disk when
+        this returns. Raises ``BadSiteError`` when what arrived is not what was wanted.
         """
         noted = read_manifest(self._manifest)
-        have = survey(self.folder, noted) if self.folder.is_dir() else {}
+        if have is None:
+            have = survey(self.folder, noted) if self.folder.is_dir() else {}
         changes = difference(have, want)
         if changes.is_empty and have == noted:
             return changes
@@ -90,15 +91,18 @@ class Tree:
         for name in (*changes.removed, *changes.changed):
             touched |= self._remove(name)
         touched |= self._drop_empty_folders(tuple(touched) if noted else self._every_folder())
-        fresh = (*changes.added, *changes.changed)
-        for name in fresh:
-            touched |= self._take(name, want[name], source)
+        fresh: dict[str, File] = {}
+        for name in (*changes.added, *changes.changed):
+            fresh[name] = self._take(name, want[name], source)
+            inside = (self.folder / name).parent.relative_to(self.folder)
+            touched |= {self.folder / parent for parent in (inside, *inside.parents)}
         for folder in touched:
             if folder.is_dir():
                 folder.chmod(_FOLDER)
         sync_all(self.folder / name for name in fresh)
         sync_all(folder for folder in sorted(touched) if folder.is_dir())
-        self._settle(want)
+        kept = {name: have[name] for name in have.keys() & want.keys()}
+        write_whole(self._manifest, encode_manifest(kept | fresh))
         return changes
 
     def _remove(self, name: str) -> set[Path]:
@@ -122,22 +126,15 @@ class Tree:
     def _every_folder(self) -> list[Path]:
         return [Path(found) for found, _, _ in os.walk(self.folder, topdown=False)]
 
-    def _take(self, name: str, wanted: File, source: Path) -> set[Path]:
+    def _take(self, name: str, wanted: File, source: Path) -> File:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         _link_or_copy(source / name, path)
         path.chmod(_FILE)
-        if digest(path) != wanted.sha256:
+        arrived = file_at(path, wanted)
+        if arrived.sha256 != wanted.sha256:
             raise BadSiteError(f"发布时文件被改动：{name}。原网站未改动，请重新运行")
-        inside = path.parent.relative_to(self.folder)
-        return {path.parent, *(self.folder / parent for parent in inside.parents)}
-
-    def _settle(self, want: Manifest) -> None:
-        """Prove that the folder holds what was wanted, then vouch for it."""
-        found = survey(self.folder, want)
-        if not difference(found, want).is_empty:
-            raise BadSiteError("发布目录与核验过的网站不一致。原网站未改动，请重新运行")
-        write_whole(self._manifest, encode_manifest(found))
+        return arrived
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

@@ -1,12 +1,13 @@
 """The way back: the tree before, without anything that has left the site or was corrected since."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pipeline.domain.faults import BadSiteError
-from pipeline.release import Memory, Release, release, rollback
+from pipeline.release import Memory, Release, manifest, release, rollback
 
 FACTS = "某商贸公司独有的事实"
 
@@ -184,3 +185,25 @@ def test_the_web_server_may_read_the_site_whatever_the_umask(site: Site, mask: i
             assert mode == 0o755
         elif path.parent != trees:
             assert mode == 0o644
+
+
+def test_a_night_that_takes_something_out_looks_through_each_tree_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(tmp_path)
+    site.publish(OLD)
+    site.publish(OLD | {"about.html": page(words="又一栏目")})
+    walked: list[str] = []
+    walk = manifest._walk
+
+    def walk_noted(tree: Path) -> Iterator[tuple[str, os.stat_result]]:
+        walked.append(tree.name)
+        return walk(tree)
+
+    monkeypatch.setattr(manifest, "_walk", walk_noted)
+    assert site.publish(NEW, WITHDRAWN).removed
+    assert sorted(walked) == ["blue", "green", "out"]
+    for colour in ("blue", "green"):
+        folder = tmp_path / "www" / "releases" / colour
+        noted = manifest.read_manifest(folder.with_name(f"{colour}.manifest.json"))
+        assert noted == manifest.survey(folder, {})

@@ -12,12 +12,18 @@ import json
 import os
 import resource
 import signal
+import socket
 import sqlite3
 import sys
 import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+import sqlalchemy as sa
 
 from pipeline import cli
 from pipeline.register import database
@@ -32,11 +38,12 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
 class _Steps:
-    """Counts the changes of the disk; kills at one of them, or calls ``then`` there."""
+    """Counts the changes of the disk, or what a server is asked; strikes before one of them."""
 
-    def __init__(self, *, kill_at: int | None) -> None:
+    def __init__(self, *, at: int | None, strike: Callable[[], None]) -> None:
         self.count = 0
-        self._kill_at = kill_at
+        self._at = at
+        self._strike = strike
 
     def hook(self, event: str, args: tuple[Any, ...]) -> None:
         if event in _CHANGES or (event == "open" and _writes(args)):
@@ -52,9 +59,33 @@ class _Steps:
             self.step()
 
     def step(self) -> None:
-        if self.count == self._kill_at:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if self.count == self._at:
+            self._strike()
         self.count += 1
+
+    def asked(self, *_: Any) -> None:
+        """Count a statement that goes to a server, or the end of a transaction."""
+        self.step()
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _end_server(data: str, by: str) -> None:
+    """End the PostgreSQL server of a folder as ``by`` says, and wait until it is gone."""
+    main, *_, folder = Path(data, "postmaster.pid").read_text().split("\n")[:5]
+    children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+    if by == "SIGKILL":
+        for process in (main, *children):
+            os.kill(int(process), signal.SIGKILL)
+    else:
+        os.kill(int(main), signal.SIGQUIT)
+    with suppress(OSError):
+        while True:
+            with socket.socket(socket.AF_UNIX) as line:
+                line.connect(f"{folder}/.s.PGSQL.5432")
+            time.sleep(0.01)
 
 
 def _writes(args: tuple[Any, ...]) -> bool:
@@ -94,11 +125,23 @@ def _keep_writing(path: str, line: str) -> None:
     threading.Thread(target=write, daemon=True).start()
 
 
-def _run(order: dict[str, Any], answer: int) -> None:
-    """Do what is ordered; never returns."""
-    steps = _Steps(kill_at=order.get("kill_at"))
+def _watched(order: dict[str, Any]) -> _Steps:
+    """Return the steps that are counted from now on."""
+    if "server" in order:
+        end = partial(_end_server, order["server"], order["by"])
+        steps = _Steps(at=order.get("strike_at"), strike=end)
+        sa.event.listen(sa.Engine, "before_cursor_execute", steps.asked)
+        sa.event.listen(sa.Engine, "commit", steps.asked)
+        return steps
+    steps = _Steps(at=order.get("kill_at"), strike=_die)
     sys.addaudithook(steps.hook)
     sqlite3.connect = sqlite3.dbapi2.connect = steps.connect  # type: ignore[misc,assignment]
+    return steps
+
+
+def _run(order: dict[str, Any], answer: int) -> None:
+    """Do what is ordered; never returns."""
+    steps = _watched(order)
     if "written" in order:
         _keep_writing(*order["written"])
     if "largest_file" in order:

@@ -140,17 +140,27 @@ def _with_its_own_theme(agency: Path) -> None:
     settings.write_text(text, "utf-8")
 
 
-def prepare(program: Program, folder: Path) -> Night:
-    """Return a night in which one decision is new, one is corrected and one is withdrawn."""
-    agency = folder / "agency"
-    made = run_gongshi(folder, "init", str(agency), "--name", "青石县综合行政执法局")
+def on_the_eve(program: Program, agency: Path, *, settings: str = "") -> Path:
+    """Make an agency that has published three decisions; its export for tonight is there.
+
+    In it one decision is new, one is corrected and one is withdrawn. ``settings`` are more lines.
+    """
+    made = run_gongshi(agency.parent, "init", str(agency), "--name", "青石县综合行政执法局")
     assert made.returncode == 0, made.stderr
     _with_its_own_theme(agency)
+    with (agency / "gongshi.yaml").open("a", encoding="utf-8") as told:
+        told.write(settings)
     write_jsonl(agency / "exports", record(1), record(2), record(3))
     first = program.rebuild(agency, today=BEFORE)
     assert first.code == 0, first.err
     revoked = record(2, events=[{"kind": "撤销", "effective_on": "2026-11-18"}])
     write_jsonl(agency / "exports", record(1, performance="已履行"), revoked, record(3), record(4))
+    return agency
+
+
+def prepare(program: Program, folder: Path) -> Night:
+    """Return the night after the eve."""
+    agency = on_the_eve(program, folder / "agency")
     after = Path(shutil.copytree(agency, folder / "after", symlinks=True))
     done = program.rebuild(after)
     assert done.code == 0, done.err

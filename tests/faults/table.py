@@ -15,6 +15,7 @@ MODULES = (
     "test_power",
     "test_disk",
     "test_register_faults",
+    "test_server",
     "test_clock",
     "test_exports",
     "test_workers",

@@ -58,7 +58,7 @@ def test_killed_with_workers_at_any_instant_the_site_is_whole_and_heals(
     whole = night.program.run(night.copy(tmp_path / "whole"), *words, spread=True)
     assert whole.code == 0, whole.err
     assert shown(tmp_path / "whole") == night.new
-    for number in range(30 if SOAK else 2):
+    for number in range(60 if SOAK else 2):
         agency = night.copy(tmp_path / str(number))
         instant = chance.uniform(0, whole.seconds)
         ended = night.program.run(agency, *words, spread=True, kill_after=instant)

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 import sqlalchemy as sa
+from isal import igzip
 
 from pipeline.domain.faults import BadRegisterError
 from pipeline.durable import sync, sync_all
@@ -30,8 +31,8 @@ from pipeline.register.tables import decision, event
 SUFFIX = ".sqlite.gz"
 
 _MANIFEST = ".json"
-_LEVEL = 3
-"""Of gzip: half the time of its usual level, for a third more room."""
+_LEVEL = 1
+"""Of igzip: a gzip file as small as at the level 3 of gzip, in a fifth of the time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ def back_up(engine: sa.Engine, folder: Path, memorandum: Memorandum, *, today: d
             with (
                 copy.open("rb") as source,
                 packed.open("wb") as target,
-                gzip.GzipFile("", "wb", _LEVEL, target, mtime=0) as stream,
+                igzip.IGzipFile("", "wb", _LEVEL, target, mtime=0) as stream,  # type: ignore[no-untyped-call]
             ):
                 shutil.copyfileobj(source, stream, 1 << 20)
             manifest = _describe(copy, packed, place, today)

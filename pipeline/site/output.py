@@ -11,8 +11,8 @@ from pipeline.domain.faults import BadSiteError
 from pipeline.site.state import Written, load_state, save_state
 from pipeline.workers.model import Workers, mapped
 
-_FEW = 300
-"""Pages that are rendered here as fast as other processes begin."""
+_FEW = 500
+"""Files that are rendered here as fast as other processes begin."""
 
 
 class Named(Protocol):

@@ -4,7 +4,7 @@ Pelican reads the Markdown and owns the templates; the pages of the projection g
 per-page signals and copies. Every file of the output goes through one ``Output``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -24,8 +24,8 @@ from pipeline.projection.read import open_projection
 from pipeline.settings import Settings
 from pipeline.site.addresses import HOME, statistics_path
 from pipeline.site.browse import browse_pages
-from pipeline.site.catalogue import catalogue_of
-from pipeline.site.data.files import data_files
+from pipeline.site.catalogue import Catalogue, catalogue_of
+from pipeline.site.data.files import data_files, data_of_decisions
 from pipeline.site.data.pages import data_pages
 from pipeline.site.data.publisher import Publisher
 from pipeline.site.decision_page import decision_pages
@@ -34,7 +34,7 @@ from pipeline.site.look import ICON, look_files
 from pipeline.site.output import Changes, Output
 from pipeline.site.pelican_settings import pelican_settings
 from pipeline.site.plan import planned_pages
-from pipeline.site.renderer import Renderer, Stand
+from pipeline.site.renderer import Renderable, Renderer, Stand
 from pipeline.site.request_form import form_pages
 from pipeline.site.required import check_required
 from pipeline.site.rules_page import RULES, rules_pages
@@ -128,9 +128,7 @@ class DecisionGenerator(Generator):
             catalogue = catalogue_of(projection.rows())
             renderer = Renderer(stand, self.env, projection)
             output.put_all(
-                decision_pages(catalogue, Items.of(self._tables), self._frame.digest),
-                renderer,
-                self.settings[WORKERS],
+                self._files_of_decisions(catalogue, publisher), renderer, self.settings[WORKERS]
             )
             for page in chain(
                 planned_pages(projection, catalogue),
@@ -161,6 +159,17 @@ class DecisionGenerator(Generator):
         changes = output.finish()
         planned += len(catalogue.published)
         site_built.send(type(self), built=Built(planned, len(self.context["pages"]), changes))
+
+    def _files_of_decisions(
+        self, catalogue: Catalogue, publisher: Publisher
+    ) -> Iterator[Renderable]:
+        """Yield page and data of each decision side by side: they rest on one record."""
+        pages = decision_pages(catalogue, Items.of(self._tables), self._frame.digest)
+        for page, data in zip(
+            pages, data_of_decisions(catalogue.published, publisher), strict=True
+        ):
+            yield page
+            yield data
 
     def _memory(self) -> Path:
         """Return the folder beside the output in which the search index remembers its blocks."""

@@ -5,13 +5,13 @@ Another process that is to render sets these up anew: what travels to it says wh
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from jinja2 import Environment, TemplateError
 
 from pipeline.domain.faults import BadSiteError
-from pipeline.domain.public import PublicRecord
 from pipeline.projection.read import Projection, open_projection
 from pipeline.site.data.publisher import Publisher
 from pipeline.site.frame import Frame, Surround
@@ -41,13 +41,16 @@ class Renderable(Protocol):
 
 
 class Renderer:
-    """Makes the bytes of files. Raises ``BadSiteError`` when a template is wrong."""
+    """Makes the bytes of files. Raises ``BadSiteError`` when a template is wrong.
+
+    ``record`` returns what is public at an address; the files of one decision come together.
+    """
 
     def __init__(self, stand: Stand, env: Environment, source: Projection) -> None:
         self.publisher = stand.publisher
         self._stand = stand
         self._env = env
-        self._source = source
+        self.record = lru_cache(maxsize=1)(source.record)
         self._surround = Surround(stand.frame, env)
 
     @classmethod
@@ -70,7 +73,3 @@ class Renderer:
         """Return what ``template`` makes of ``values`` for the page at ``path``."""
         around = self._surround.values(path)
         return self._env.get_template(template).render({**around, **values})
-
-    def record(self, slug: str) -> PublicRecord:
-        """Return what is public at an address."""
-        return self._source.record(slug)

@@ -9,22 +9,24 @@
 | ``withdrawals.json`` | what was withdrawn, so that copies can be put right |
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 import msgspec
 
+from pipeline.projection.model import Row
 from pipeline.projection.read import Projection
 from pipeline.site.addresses import Month, decision_path
 from pipeline.site.catalogue import Catalogue
 from pipeline.site.categories import DIMENSIONS, Category
-from pipeline.site.data.entry import OpenDecision, api_path, open_decision
+from pipeline.site.data.entry import api_path, open_decision
 from pipeline.site.data.publisher import Publisher
 from pipeline.site.data.years import Year, YearFiles
 from pipeline.site.lists import Listed, by_month, digest_of, parts_of
 from pipeline.site.output import PlannedFile
+from pipeline.site.renderer import Renderer
 
 ROOT = "api/v1/"
 
@@ -98,6 +100,30 @@ class Index:
     years: tuple[YearFiles, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionFile:
+    """The file of the decision at ``slug``; may be made in another process."""
+
+    slug: str
+    inputs: str
+
+    @property
+    def path(self) -> str:
+        """The address of the file."""
+        return api_path(self.slug)
+
+    def render(self, renderer: Renderer) -> bytes:
+        """Return the decision as JSON."""
+        record = renderer.record(self.slug)
+        return msgspec.json.encode(open_decision(record, renderer.publisher, whole=True))
+
+
+def decision_files(rows: Iterable[Row], publisher: Publisher, code: str) -> Iterator[DecisionFile]:
+    """Yield the file of every published decision of ``rows``."""
+    mark = digest_of([code, publisher])
+    return (DecisionFile(row.slug, f"{mark}{row.digest}") for row in rows)
+
+
 def api_files(
     source: Projection,
     catalogue: Catalogue,
@@ -105,11 +131,8 @@ def api_files(
     publisher: Publisher,
     code: str,
 ) -> Iterator[PlannedFile]:
-    """Yield every file of the API but its description."""
+    """Yield every file of the API but those of single decisions and its description."""
     mark = digest_of([code, publisher])
-    for row in catalogue.published:
-        render = partial(_decision, source, row.slug, publisher)
-        yield PlannedFile(api_path(row.slug), f"{mark}{row.digest}", render)
     months = by_month(catalogue.entries)
     for month, entries in months.items():
         yield from _month_files(month, entries, publisher)
@@ -136,11 +159,6 @@ def api_files(
 def _file(name: str, value: object) -> PlannedFile:
     content = msgspec.json.encode(value)
     return PlannedFile(f"{ROOT}{name}", digest_of([content]), partial(bytes, content))
-
-
-def _decision(source: Projection, slug: str, publisher: Publisher) -> bytes:
-    found: OpenDecision = open_decision(source.record(slug), publisher, whole=True)
-    return msgspec.json.encode(found)
 
 
 def _month_files(

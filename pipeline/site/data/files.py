@@ -1,14 +1,15 @@
 """Every file of the open data, beside the pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from pipeline.projection.model import Row
 from pipeline.projection.read import Projection
 from pipeline.site import people
 from pipeline.site.catalogue import Catalogue
-from pipeline.site.data.api import ROOT, api_files
+from pipeline.site.data.api import ROOT, DecisionFile, api_files, decision_files
 from pipeline.site.data.feeds import feed_files
 from pipeline.site.data.openapi import description
 from pipeline.site.data.publisher import Publisher
@@ -25,10 +26,15 @@ _CODE = sha256(
 ).hexdigest()[:16]
 
 
+def data_of_decisions(rows: Iterable[Row], publisher: Publisher) -> Iterator[DecisionFile]:
+    """Yield the file of each published decision of ``rows``, in their order."""
+    return decision_files(rows, publisher, _CODE)
+
+
 def data_files(
     source: Projection, catalogue: Catalogue, pages: Sequence[str], publisher: Publisher
 ) -> Iterator[PlannedFile]:
-    """Yield every file; ``pages`` are the paths of the pages that are not of one decision."""
+    """Yield every other file; ``pages`` are the paths of the pages that are not of one decision."""
     published = catalogue.published
     years = years_of_data(published)
     yield from year_files(source, years, publisher, _CODE)

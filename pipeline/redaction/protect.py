@@ -5,12 +5,11 @@ Reasons are kept with each stretch, so that the trace can say why a number stays
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from pipeline.redaction.checks import is_birth_day, is_credit_code, is_id_number
 from pipeline.redaction.labels import Kind
-from pipeline.redaction.model import Known
-from pipeline.redaction.reading import Reading
+from pipeline.redaction.model import Known, Stretch
+from pipeline.redaction.reading import Reading, touches
 
 _NUMERAL = "〇零○一二三四五六七八九十百千0-9"
 _YEARS = {
@@ -25,6 +24,10 @@ _CODE_STOP = re.compile(
 )
 _ARTICLE = re.compile(f"第[{_NUMERAL}]{{1,8}}[条款项目章节](?:之[一二三四五六七八九十])?")
 _TITLE = re.compile(r"《[^《》]{1,80}》")
+_LETTER = "关于"
+"""Stands in the title of what is written about somebody, and in no law that has articles."""
+_LONG_NUMBER = 11
+"""Digits in one row: no title of a law has as many, every telephone and identity number has."""
 _LAW_WORDS = (
     "法 条例 办法 规定 规则 细则 决定 标准 通知 意见 解释 目录 公约 规范 规程 基准 准则 制度 清单 "
     "程序 通则 章程 批复 公告 导则 指南 大纲 要求 名录 命令 令 方案 函 复函 答复 纪要 要点 ） )"
@@ -36,21 +39,12 @@ _USCC = re.compile(
 _CODE_VALUE = re.compile(r"[0-9A-Za-z][0-9A-Za-z .\-_/]{3,40}")
 
 
-class Stretch(NamedTuple):
-    """Characters of the normal text that stay, and why."""
-
-    start: int
-    end: int
-    kind: str
-    reason: str
-
-
 def protect(reading: Reading, known: Known) -> tuple[Stretch, ...]:
     """Return the stretches that stay, sorted and disjoint."""
     text = reading.text
     found = [
         *_case_numbers(text),
-        *_statutes(text),
+        *_statutes(reading, known),
         *_credit_codes(reading),
         *_public_numbers(reading),
         *_told(text, known.public_values),
@@ -78,11 +72,22 @@ def _years(text: str) -> Iterator[re.Match[str]]:
             yield from pattern.finditer(text)
 
 
-def _statutes(text: str) -> Iterator[Stretch]:
-    for article in _ARTICLE.finditer(text):
+def _statutes(reading: Reading, known: Known) -> Iterator[Stretch]:
+    for article in _ARTICLE.finditer(reading.text):
         yield Stretch(*article.span(), "法条", "法律条款予以保留")
-    for title in _TITLE.finditer(text):
-        if title.group().endswith(_LAW_ENDS):
+    numbers = [
+        (run.start, run.end)
+        for run in reading.runs
+        if len(run.digits) >= _LONG_NUMBER or run.start in reading.announced
+    ]
+    names = [person.name for person in known.persons]
+    for title in _TITLE.finditer(reading.text):
+        words = title.group()
+        if words.endswith(_LAW_ENDS) and not (
+            _LETTER in words
+            or touches(numbers, *title.span())
+            or any(name in words for name in names)
+        ):
             yield Stretch(*title.span(), "法规名称", "法律文件名称予以保留")
 
 

@@ -9,7 +9,7 @@ from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.cleared import FIXED_MASK, ClearedDecision, plain
 from pipeline.domain.decision import Decision, Organ
 from pipeline.domain.document import heading, paragraph, table
-from pipeline.domain.party import Party, PartyKind
+from pipeline.domain.party import OtherPerson, Party, PartyKind, Role
 from pipeline.domain.protected import Category
 from pipeline.domain.text import RawText
 from pipeline.domain.verdict import Effect
@@ -134,6 +134,28 @@ def test_case_numbers_statutes_codes_and_money_stay() -> None:
     result = redacted(decision(text))
     assert shown(result.cleared) == text
     assert len(result.trace.kept) >= 5
+
+
+@pytest.mark.parametrize(
+    ("title", "hidden"),
+    [
+        ("《关于周慧敏投诉事项的答复》", "周慧敏"),
+        ("《常山县综合行政执法局关于周慧敏反映问题的函》", "周慧敏"),
+        ("《处罚周慧敏（身份证号：330822199001011237）的决定》", "330822199001011237"),
+        ("《责令停工（138 0570 1234）的通知》", "138 0570 1234"),
+        ("《处理欧阳木木的决定》", "欧阳木木"),
+        (
+            "《中华人民共和国固\n公民身份号码：330822199001011237\n体废物污染环境防治法》",
+            "199001011237",
+        ),
+    ],
+)
+def test_a_title_in_brackets_hides_what_it_says_of_somebody(title: str, hidden: str) -> None:
+    witness = OtherPerson(name=RawText("欧阳木木"), role=Role.WITNESS)
+    given = decision(f"本局作出{title}，依据《建筑设计防火规范》。", persons=(witness,))
+    result = redacted(given)
+    assert hidden not in shown(result.cleared)
+    assert "《建筑设计防火规范》" in shown(result.cleared)
 
 
 def test_more_doubt_than_the_policy_allows_holds_the_decision() -> None:

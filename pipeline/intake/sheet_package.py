@@ -25,7 +25,12 @@ MAX_TEXT = 600_000_000
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s>/])([^>]*)>")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ROW = re.compile(rb"""<(?:\w+:)?row(?=[\s>/])(?:[^>]*?\sr\s*=\s*["'](\d+)["'])?""")
-_DISGUISED = re.compile(rb"<(?:\w+:)?(?:c|row)(?=\s)[^>]*&")
+_ODD_TAG = re.compile(
+    rb"<(?:\w+:)?(?:c|row)(?=[\s>/])(?!"
+    rb"""(?:\s+(?:r\s*=\s*(?:"(?:[A-Za-z]{1,3})?\d{1,7}"|'(?:[A-Za-z]{1,3})?\d{1,7}')"""
+    rb"""|(?!r\s*=)[\w:.-]+\s*=\s*(?:"[^"<>&]*+"|'[^'<>&]*+')))*+\s*+/?>)"""
+)
+"""A cell or a row not as office programs write it: the parser may see it elsewhere than we do."""
 _ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?c(?=\s)([^>]*[^/>])>\s*<(?:\w+:)?f(?=[\s>/])(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
@@ -131,7 +136,7 @@ def _broken_cells(sheet: bytes, lengths: list[int]) -> frozenset[tuple[int, int]
 
 def _check_extent(sheet: bytes) -> None:
     """Refuse a sheet whose filled rectangle is too large; the parser allocates all of it."""
-    if _DISGUISED.search(sheet):
+    if _ODD_TAG.search(sheet):
         raise BadPackageError("工作表中单元格的位置写法不正常")
     rows = [int(digits or 0) for digits in _ROW.findall(sheet)]
     references = _REFERENCE.findall(sheet)

@@ -663,6 +663,9 @@ def test_xml_entities_are_inert(entity: bytes, part: str) -> None:
     [
         (SHEET, b'<row r="1"', b'<row r="&#49;048576"', "位置写法不正常"),
         (SHEET, b'<c r="A1"', b'<c r="&#88;FD9"', "位置写法不正常"),
+        (SHEET, b'<c r="A1"', b'<c r="unsuitableA1"', "位置写法不正常"),
+        (SHEET, b'<c r="A1"', b"<c r=XFD1048576", "位置写法不正常"),
+        (SHEET, b'<row r="1"', b'<row r="4294967296"', "位置写法不正常"),
         (SHEET, b"</sheetData>", b'<row r="900000">' + b"<c><v>1</v></c>" * 60 + b"</row></sheetData>", "范围过大"),
         (SHEET, b"</sheetData>", b'<row><c t="e"><v>#N/A</v></c></row></sheetData>', "没有位置"),
         (SHEET, b"<?xml", b"\x00<?xml", "不是 UTF-8"),

@@ -137,6 +137,7 @@ def test_null_and_a_missing_field_are_the_same_and_nothing_is_assumed() -> None:
         ({"organ": "云岭县"}, "/organ", "对象"),
         ({"unknown_field": HIDDEN}, "", "unknown_field"),
         ({HIDDEN: 1}, "", "不是英文标识"),
+        ({"phone_13805701234": 1}, "", "不是英文标识或者含有数字"),
         ({"document": [{"type": "list"}]}, "/document/0/items", "缺少必填字段"),
         ({"legal_review": {"points": [9]}}, "/legal_review/points/0", "不得大于 8"),
         ({"legal_review": {"points": [1, 1]}}, "/legal_review/points", "重复"),

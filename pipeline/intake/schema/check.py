@@ -33,7 +33,8 @@ _BY_FIELD = {
     "code": ("统一社会信用代码不合格", "请填 18 位代码，没有时留空"),
     "sha256": ("SHA-256 不合格", "请填 64 位十六进制数"),
 }
-_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
+_PLAIN_KEY = re.compile(r"(?!.*[0-9]{4})[A-Za-z_][A-Za-z0-9_]{0,40}")
+"""A name that may be shown: a long number in it may be somebody's."""
 
 
 @cache
@@ -69,7 +70,7 @@ def _fault(error: jsonschema_rs.ValidationError, place: Place) -> Fault:
     if kind.name == "additionalProperties":
         keys = kind.as_dict()["unexpected"]
         shown = "、".join(sorted(key for key in keys if _PLAIN_KEY.fullmatch(key)))
-        problem = f"有不认识的字段（{shown or '字段名不是英文标识'}）"
+        problem = f"有不认识的字段（{shown or '字段名不是英文标识或者含有数字'}）"
         return _at(place, path, problem, f"请删去或改名，{_GUIDE}")
     field = next((part for part in reversed(path) if not part.isdecimal()), "")
     if kind.name == "pattern" and field in _BY_FIELD:

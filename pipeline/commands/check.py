@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.commands.common import Invocation, doubt_line, today_option
+from pipeline.commands.crew import crew_of, workers_option
 from pipeline.commands.progress import progress
 from pipeline.domain.decision import Received
 from pipeline.domain.faults import ExitCode, Fault
@@ -26,9 +27,10 @@ from pipeline.site.tables.read import load_tables
     required=False,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
 )
+@workers_option
 @today_option
 @click.pass_obj
-def command(invocation: Invocation, exports: Path | None, today: date) -> None:
+def command(invocation: Invocation, *, exports: Path | None, workers: int, today: date) -> None:
     """试算一份导出：哪些可以公示，哪些不予公开或待核、为什么。什么都不写。"""
     settings = invocation.settings()
     policy = load(settings)
@@ -38,7 +40,10 @@ def command(invocation: Invocation, exports: Path | None, today: date) -> None:
     with progress() as step:
         total = len(intake.received)
         lines = []
-        for done, each in enumerate(examine(intake.received, policy, settings, today=today), 1):
+        examined = examine(
+            intake.received, policy, settings, today=today, workers=crew_of(workers).redacting
+        )
+        for done, each in enumerate(examined, start=1):
             if isinstance(each, Examined):
                 counts[each.verdict.effect] += 1
                 doubted += each.is_doubted

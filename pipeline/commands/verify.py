@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from pipeline.commands.common import Invocation, today_option
+from pipeline.commands.crew import crew_of, workers_option
+from pipeline.commands.progress import progress
 from pipeline.operations.recheck import recheck
 
 
@@ -18,10 +20,22 @@ from pipeline.operations.recheck import recheck
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="不用设置里的导出文件夹，而用这一个。",
 )
+@workers_option
 @today_option
 @click.pass_obj
-def command(invocation: Invocation, every: bool, exports: Path | None, today: date) -> None:
+def command(
+    invocation: Invocation, *, every: bool, exports: Path | None, workers: int, today: date
+) -> None:
     """逐字节核验已公示的网站，什么都不改：有没有应隐去的信息、已撤下的页面、被别人动过的文件。"""
     settings = invocation.settings()
-    for done in recheck(settings, exports or settings.folders.exports, today=today, every=every):
+    with progress() as step:
+        found = recheck(
+            settings,
+            exports or settings.folders.exports,
+            today=today,
+            every=every,
+            step=step,
+            crew=crew_of(workers),
+        )
+    for done in found:
         click.echo(f"{done.title}：{done.files} 个文件，没有发现应隐去的信息")

@@ -50,8 +50,9 @@ def recheck(
 ) -> tuple[Rechecked, ...]:
     """Read the public tree, and with ``every`` the one before and the map of what is gone.
 
-    ``crew`` are those who do the work. Raises ``LeakFoundError`` when something that must be hidden was found, ``BadSiteError`` when
-    there is no site, a tree is not as a release left it, or a page stands that has left.
+    ``crew`` are those who do the work. Raises ``LeakFoundError`` when something that must be
+    hidden was found, ``BadSiteError`` when there is no site, a tree is not as a release left it,
+    or a page stands that has left.
     """
     current = settings.folders.site / "current"
     if not current.is_dir():

@@ -1,6 +1,6 @@
 """What a built site is held against, and what a verified one is."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -8,6 +8,9 @@ from typing import Protocol, Self
 
 from pipeline.domain.public import Standing
 from pipeline.projection.model import Row
+
+Told = Callable[[int, int], None]
+"""Hears how many files are done, and of how many."""
 
 
 class Expected(Protocol):

@@ -19,6 +19,9 @@ from pipeline.verification.model import Expectation, Expected
 PAGES = (".html", ".htm")
 """How the names of pages end."""
 
+FEW = 200
+"""Files that are read as fast as a process starts."""
+
 Asked = tuple[str, Expected | None]
 """The path of a file, and the decision whose page it is."""
 

@@ -1,7 +1,7 @@
 """The gate before release: a tree goes in, a ``VerifiedSite`` comes out, or the run stops."""
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,18 +11,13 @@ from pipeline.verification.counts import unlisted, wrong_counts
 from pipeline.verification.leaks import Kinds
 from pipeline.verification.memory import Clean, Memory, Stamp
 from pipeline.verification.messages import fault_message, leak_message
-from pipeline.verification.model import Expectation, Expected, VerifiedSite
-from pipeline.verification.reading import PAGES, Reader, Seen
+from pipeline.verification.model import Expectation, Expected, Told, VerifiedSite
+from pipeline.verification.reading import FEW, PAGES, Reader, Seen
 from pipeline.verification.search.look import Searched, search_index
 from pipeline.verification.tree import DECISIONS, files_of, owner_of, page_of
 from pipeline.workers.model import HERE, Workers, mapped
 
 __all__ = ["Expectation", "Memory", "VerifiedSite", "verify"]
-
-Told = Callable[[int, int], None]
-
-_FEW = 200
-"""Files that are read as fast as a process starts."""
 
 _NOT_RELEASED = "未发布，网站没有改动"
 _LOOK = "请核对这些页面"
@@ -64,7 +59,7 @@ class _Search:
         unread = [path for path in self.files if path not in self.digests]
         asked = [(path, records.get(path)) for path in unread]
         told(len(self.files) - len(unread), len(self.files))
-        with mapped(workers, self.reader, asked, few=_FEW) as read:
+        with mapped(workers, self.reader, asked, few=FEW) as read:
             for done, ((path, record), seen) in enumerate(zip(asked, read, strict=True), start=1):
                 self._note(path, record, seen)
                 told(len(self.files) - len(unread) + done, len(self.files))

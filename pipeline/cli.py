@@ -35,7 +35,7 @@ from pipeline.commands import (
 )
 from pipeline.commands.common import Invocation
 from pipeline.commands.disk import disk_line
-from pipeline.commands.journal import Journalled
+from pipeline.commands.journal import STOPPED, Journalled
 from pipeline.domain.faults import ExitCode, GongshiError, where
 
 _RARELY = 100_000
@@ -142,7 +142,7 @@ def main() -> None:
         error.show()
         sys.exit(ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中止，网站没有改变。", err=True)
+        click.echo(STOPPED, err=True)
         sys.exit(ExitCode.INTERNAL)
     except GongshiError as error:
         click.echo(str(error), err=True)

@@ -26,6 +26,8 @@ _NOTED = frozenset(
     }
 )
 
+STOPPED = "已中止，网站是完整的旧版或者新版。"
+"""What is said of a command that was asked to stop: it may have been asked after the switch."""
 
 QUIET = "gongshi.quiet"
 """Set in the meta of a context by a command that turns out to change nothing."""
@@ -48,6 +50,9 @@ class Journalled(click.Group):
             raise
         except GongshiError as error:
             code, why = error.exit_code, str(error)
+            raise
+        except (KeyboardInterrupt, click.Abort):
+            code, why = ExitCode.INTERNAL, STOPPED
             raise
         except Exception as error:
             code, why = ExitCode.INTERNAL, where(error)

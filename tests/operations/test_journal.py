@@ -5,9 +5,13 @@ import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import pytest
 
+from pipeline.commands.journal import STOPPED, Journalled
+from pipeline.domain.faults import ExitCode
 from pipeline.operations import journal
+from tests.conftest import copy_sample
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
@@ -34,3 +38,22 @@ def test_a_run_that_went_well_says_no_more_than_that(tmp_path: Path) -> None:
     journal.note(tmp_path, command="deploy", at=AT, code=0, seconds=1, why="")
     (line,) = (tmp_path / "log" / "gongshi.jsonl").read_text("utf-8").splitlines()
     assert "why" not in json.loads(line)
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, click.Abort])
+def test_a_run_that_was_asked_to_stop_is_not_noted_as_done(
+    tmp_path: Path, stop: type[BaseException]
+) -> None:
+    folder = copy_sample(tmp_path / "agency")
+    (folder / "state").mkdir(mode=0o700)
+    group = Journalled(params=[click.Option(["--folder"], type=Path)])
+
+    @group.command("rebuild")
+    def command() -> None:
+        raise stop
+
+    with pytest.raises(click.Abort):
+        group.main(["--folder", str(folder), "rebuild"], standalone_mode=False)
+    (line,) = (folder / "state" / "log" / "gongshi.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(line)["code"] == ExitCode.INTERNAL
+    assert json.loads(line)["why"] == [STOPPED]

@@ -9,18 +9,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
-from operator import attrgetter
 
 from pipeline.domain.protected import Category, Finding
-from pipeline.domain.text import Span
 from pipeline.redaction.detectors import DETECTORS
-from pipeline.redaction.model import Detection, Detector, Kept, Known, NormalText
+from pipeline.redaction.model import PLACE, Detection, Detector, Kept, Known, NormalText
 from pipeline.redaction.names import NAMES
 from pipeline.redaction.normalise import normalise
 from pipeline.redaction.protect import protect
 from pipeline.redaction.reading import read
 
-_PLACE = attrgetter("span.start", "span.end")
 _MAY_HOLD_NAMES = frozenset(
     {Category.PERSON, Category.HEALTH, Category.MINOR, Category.MARKED, Category.SOCIAL_ACCOUNT}
 )
@@ -36,17 +33,17 @@ def detect(text: str, known: Known, *, detectors: Sequence[Detector] = DETECTORS
     stretches = protect(reading, known)
     protected = [(each.start, each.end) for each in stretches]
     findings: list[Finding] = []
-    place = Span if reading.offsets is None else reading.original
-    kept = [Kept(place(start, end), kind, "protect", why) for start, end, kind, why in stretches]
+    weighed: list[Kept] = []
     for detector in detectors:
         if detector is NAMES:
             protected = _with_found(protected, findings, reading)
         for result in detector.find(reading, known, protected):
             if isinstance(result, Kept):
-                kept.append(result)
+                weighed.append(result)
             else:
                 findings.append(result)
-    return Detection(tuple(sorted(findings, key=_PLACE)), tuple(sorted(kept, key=_PLACE)))
+    findings.sort(key=PLACE)
+    return Detection(tuple(findings), reading, stretches, tuple(weighed))
 
 
 def _with_found(

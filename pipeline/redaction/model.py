@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from operator import attrgetter
+from typing import Final, NamedTuple, Protocol
 
 from pipeline.domain.party import PartyKind, Role
 from pipeline.domain.protected import Category, Finding
@@ -69,12 +70,40 @@ class Kept:
     reason: str
 
 
+class Stretch(NamedTuple):
+    """Characters of the normal text that stay, and why."""
+
+    start: int
+    end: int
+    kind: str
+    reason: str
+
+
+PLACE: Final = attrgetter("span.start", "span.end")
+"""What findings and what is kept are ordered by."""
+
+
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """All that was found and all that was considered and kept, in original offsets."""
+    """All that was found in ``text``, in original offsets and in order.
+
+    ``protected`` is what no detector might touch, ``weighed`` what detectors kept.
+    """
 
     findings: tuple[Finding, ...]
-    kept: tuple[Kept, ...] = ()
+    text: NormalText = field(repr=False, compare=False)
+    protected: tuple[Stretch, ...] = ()
+    weighed: tuple[Kept, ...] = ()
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """All that was considered and kept, in order; only a trace asks for it."""
+        original = self.text.original
+        stays = (
+            Kept(original(start, end), kind, "protect", reason)
+            for start, end, kind, reason in self.protected
+        )
+        return tuple(sorted([*stays, *self.weighed], key=PLACE))
 
 
 class Detector(Protocol):

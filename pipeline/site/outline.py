@@ -35,9 +35,8 @@ def is_heading(block: Block[ClearedText]) -> bool:
     if block.kind is not BlockKind.PARAGRAPH:
         return False
     runs = [run for row in block.rows for cell in row for run in cell]
-    if any(run.mask is not None for run in runs):
-        return False
-    return _HEADING.fullmatch("".join([run.text for run in runs]).strip()) is not None
+    text = "".join([run.text for run in runs]).strip()
+    return _HEADING.fullmatch(text) is not None and all(run.mask is None for run in runs)
 
 
 def parts_of(blocks: Sequence[Block[ClearedText]]) -> Iterator[Part]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from pipeline.redaction.keywords import Keywords
@@ -34,7 +34,8 @@ _MINUTES: Final = re.compile(
     r"对((?:[\u4e00-\u9fff]{2,4}、){0,9}[\u4e00-\u9fff]{2,3})"
     r"(?:等.人)?(?:的|制作)(?:调查)?(?:询问|讯问|谈话)笔录"
 )
-_SEX: Final = re.compile("[男女](?<=[，,（(].)性?[，,。；）)]")
+_SEXES: Final = tuple(re.compile(f"{sex}(?<=[，,（(].)性?[，,。；）)]") for sex in "男女")
+"""One pattern for each, because what begins with a class is looked for five times as slowly."""
 _BEFORE_SEX: Final = re.compile("(?:^|(?<=[\n：:；;。、 ]))[\u3400-\u9fff]{2,4}\\Z")
 _RUN: Final = re.compile(r"[\u4e00-\u9fff]+")
 _LISTED: Final = re.compile(r"[、，,]([\u4e00-\u9fff]{2,3})[、，,]")
@@ -45,8 +46,9 @@ _RARE_LIKE: Final = -4.0
 _FIRST_LISTED: Final = re.compile(r"(?<![\u4e00-\u9fff、])([\u4e00-\u9fff]{3})、$")
 _FIRST_LIKE: Final = 1.5
 _CLOSES: Final = frozenset({"r:role", "r:mark", "r:end", "r:weak"})
-_CELL: Final = re.compile(r"[\n\t|][ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))")
-_FIRST_CELL: Final = re.compile(r"[ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))")
+_CELL: Final = r"[ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))"
+_FIRST_CELL: Final = re.compile(_CELL)
+_CELLS: Final = tuple(re.compile(re.escape(sign) + _CELL) for sign in "\n\t|")
 _CLOSED: Final = frozenset({"r:mark", "r:role", "r:end"})
 _FREE: Final = frozenset(word for word in (*BEFORE, *AFTER) if len(word) == 1) - SURNAME.keys()
 _NEVER: Final = frozenset({"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "ns", "nt", "t", ""})
@@ -129,7 +131,7 @@ def before_particulars(words: Segments) -> Iterator[Candidate]:
     >>> [use.name for use in before_particulars(Segments("司增礼，男，汉族。同桌，女，12岁。"))]
     ['司增礼']
     """
-    for sex in _SEX.finditer(words.text):
+    for sex in chain.from_iterable(sex.finditer(words.text) for sex in _SEXES):
         end = sex.start() - 1
         match = _BEFORE_SEX.search(words.text, max(0, end - 4), end)
         name = match.group() if match else ""
@@ -174,7 +176,8 @@ def in_cells(words: Segments) -> Iterator[Candidate]:
     """
     text = words.text
     first = _FIRST_CELL.match(text)
-    for match in (*([first] if first else ()), *_CELL.finditer(text)):
+    rest = chain.from_iterable(cell.finditer(text) for cell in _CELLS)
+    for match in (*([first] if first else ()), *rest):
         start, end = match.span(1)
         if all(len(words.begin.get(place, "词语")) == 1 for place in range(start, end)):
             name = match.group(1)

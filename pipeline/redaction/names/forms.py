@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 from pipeline.redaction.keywords import Keywords
@@ -23,15 +24,17 @@ _TITLE: Final = int(Interest.TITLE)
 _MASKED: Final = re.compile(
     "([\u4e00-\u9fff])(?:某某|某)(?:[甲乙丙丁戊己庚辛]|[1-9](?!\\d))?(?![记家氏年月日天时地处种个些])"
 )
-_FAMILIAR: Final = re.compile("[老小]([\u4e00-\u9fff])")
+_FAMILIAR: Final = tuple(re.compile(f"{fond}([\u4e00-\u9fff])") for fond in "老小")
 _ADDRESS: Final = frozenset({"先生", "女士", "小姐", "太太"})
 _VERBS: Final = frozenset("任")
 """Surnames that say before a title that somebody holds it."""
 _FOND: Final = re.compile(r"阿([\u4e00-\u9fff])")
-_WANTED: Final = re.compile(
-    r"[“\"「『‘]([^“”\"」』’'\n，。；]{1,6})[”\"」』’']"
-    r"(?=[（(](?:身份|真实|另案|在逃|已判|另处|未到案|绰号|外号|姓名))"
+_WANTED: Final = Keywords(
+    bracket + word
+    for bracket in "（("
+    for word in "身份 真实 另案 在逃 已判 另处 未到案 绰号 外号 姓名".split()
 )
+_QUOTED: Final = re.compile(r"[“\"「『‘']([^“”\"」』’'\n，。；]{1,6})[”\"」』’']\Z")
 _CALLED_SO: Final = (
     "绰号 外号 诨号 小名 乳名 别名 曾用名 化名 又名 人称 自称 网名 昵称 微信名 艺名 代号"
 )
@@ -72,7 +75,7 @@ def titled(words: Segments, families: Collection[str]) -> Iterator[Form]:
             yield from _one_titled(words, families, start, word)
     if "某" in text:
         yield from _masked(text, families)
-    for match in _FAMILIAR.finditer(text):
+    for match in chain.from_iterable(fond.finditer(text) for fond in _FAMILIAR):
         family = match.group(1)
         if family not in families and SURNAME.get(family, -1.0) <= _FAMILIAR_LEAST:
             continue
@@ -153,8 +156,9 @@ def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
     for _, _, end in _NICKNAMES.everywhere(text):
         if nick := _NICK.match(text, end):
             yield Form(nick.start(1), nick.end(1), "", nick.group(1), "绰号")
-    for match in _WANTED.finditer(text):
-        yield Form(match.start(1), match.end(1), "", match.group(1), "绰号")
+    for _, start, _ in _WANTED.everywhere(text):
+        if match := _QUOTED.search(text, max(0, start - 8), start):
+            yield Form(match.start(1), match.end(1), "", match.group(1), "绰号")
 
 
 def given_alone(words: Segments, givens: Collection[str], taken: bytearray) -> Iterator[Form]:

@@ -10,9 +10,11 @@ from pipeline.redaction.names.lexicon import AFTER, SURNAME, likeness
 from pipeline.redaction.names.places import occurrences
 from pipeline.redaction.names.segments import PERSONISH, Segments
 
-_SEAM: Final = re.compile(
-    r"[ \t\r\n](?<=[\u3400-\u9fff].)[ \t\r\n]{0,7}(?=[\u3400-\u9fff])", re.DOTALL
+_SEAMS: Final = tuple(
+    re.compile(f"{blank}(?<=[\u3400-\u9fff].)[ \t\r\n]{{0,7}}(?=[\u3400-\u9fff])", re.DOTALL)
+    for blank in " \t\r\n"
 )
+"""By the first blank: what begins with a class is looked for five times as slowly."""
 _LIKELY: Final = frozenset(name for name, score in SURNAME.items() if score > 0.0)
 _WRAPPED: Final = 15
 _WINDOW: Final = 6
@@ -21,7 +23,7 @@ _SURE: Final = 2.0
 
 def seams(text: str) -> list[tuple[int, int]]:
     """Return the stretches of blanks between two Chinese characters."""
-    return [match.span() for match in _SEAM.finditer(text)]
+    return sorted(match.span() for seam in _SEAMS for match in seam.finditer(text))
 
 
 def without(text: str, gaps: Sequence[tuple[int, int]]) -> tuple[str, list[int], list[int]]:

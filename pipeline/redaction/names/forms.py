@@ -29,11 +29,8 @@ _ADDRESS: Final = frozenset({"先生", "女士", "小姐", "太太"})
 _VERBS: Final = frozenset("任")
 """Surnames that say before a title that somebody holds it."""
 _FOND: Final = re.compile(r"阿([\u4e00-\u9fff])")
-_WANTED: Final = Keywords(
-    bracket + word
-    for bracket in "（("
-    for word in "身份 真实 另案 在逃 已判 另处 未到案 绰号 外号 姓名".split()
-)
+_TRULY: Final = "身份 真实 另案 在逃 已判 另处 未到案 绰号 外号 姓名"
+_WANTED: Final = Keywords(bracket + word for bracket in "（(" for word in _TRULY.split())
 _QUOTED: Final = re.compile(r"[“\"「『‘']([^“”\"」』’'\n，。；]{1,6})[”\"」』’']\Z")
 _CALLED_SO: Final = (
     "绰号 外号 诨号 小名 乳名 别名 曾用名 化名 又名 人称 自称 网名 昵称 微信名 艺名 代号"

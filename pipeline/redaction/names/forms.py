@@ -154,8 +154,8 @@ def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
         if nick := _NICK.match(text, end):
             yield Form(nick.start(1), nick.end(1), "", nick.group(1), "绰号")
     for _, start, _ in _WANTED.everywhere(text):
-        if match := _QUOTED.search(text, max(0, start - 8), start):
-            yield Form(match.start(1), match.end(1), "", match.group(1), "绰号")
+        if nick := _QUOTED.search(text, max(0, start - 8), start):
+            yield Form(nick.start(1), nick.end(1), "", nick.group(1), "绰号")
 
 
 def given_alone(words: Segments, givens: Collection[str], taken: bytearray) -> Iterator[Form]:

@@ -99,13 +99,14 @@ def rebuild(
             settings, policy, tables, today, step, engine, marks, memory, unfinished, crew
         )
         faults, done = _reconciled(exports, register, night, allowed)
+        looked = Memory(_tree(settings).with_name("site.verified.sqlite"), program_digest())
         try:
-            verified = _verified(register, night)
+            verified = _verified(register, night, looked)
         except LeakFoundError as leak:
             night = night.without(leak)
             faults, again = _reconciled(exports, register, night)
             done = done.then(again)
-            verified = _verified(register, night)
+            verified = _verified(register, night, looked)
         register.mark_seen(today=today, actor=ACTOR)
         released = publish(verified, settings, register, today=today)
     with open_projection(projection_of(settings)) as public:
@@ -143,8 +144,13 @@ def _reconciled(
     return faults, done
 
 
-def _verified(register: Register, night: Night) -> VerifiedSite:
-    """Build the site from the register and verify what was built.
+def _tree(settings: Settings) -> Path:
+    """Return where the site is built."""
+    return settings.folders.state / "work" / "site"
+
+
+def _verified(register: Register, night: Night, looked: Memory) -> VerifiedSite:
+    """Build the site from the register and verify what was built; ``looked`` is of looks before.
 
     Raises ``BadSiteError`` when a page changed in a run that failed and tonight's export does not
     bring its decision: nobody knows any more what the leak gate must look for in it.
@@ -158,14 +164,13 @@ def _verified(register: Register, night: Night) -> VerifiedSite:
     settings = night.settings
     projection = projection_of(settings)
     write_projection(projection, register.public_changes(read_mark(projection)))
-    tree = settings.folders.state / "work" / "site"
+    tree = _tree(settings)
     built = build_site(settings, projection, tree, workers=night.crew.site)
     night.step("建站", built.planned, built.planned)
-    memory = Memory(tree.with_name("site.verified.sqlite"), program_digest())
     return verify(
         tree,
         night.expectation(projection),
-        memory=memory,
+        memory=looked,
         workers=night.crew.site,
         told=partial(night.step, "核验"),
     )

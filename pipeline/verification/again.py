@@ -10,7 +10,7 @@ from pipeline.verification.companions import wrong_companion
 from pipeline.verification.counts import wrong_page
 from pipeline.verification.leaks import Gate, Kinds
 from pipeline.verification.model import Expectation, Expected, Told
-from pipeline.verification.reading import FEW, Asked
+from pipeline.verification.reading import FEW
 from pipeline.verification.search.look import search_index
 from pipeline.verification.tree import files_of, page_of
 from pipeline.workers.model import HERE, Workers, mapped
@@ -66,7 +66,7 @@ class _Reader:
     gate: Gate
     paths: Collection[str] = field(repr=False)
 
-    def __call__(self, asked: Asked) -> tuple[Kinds, str | None]:
+    def __call__(self, asked: tuple[str, Expected | None]) -> tuple[Kinds, str | None]:
         """Return the leaks in a file and what else is wrong with it."""
         path, left = asked
         try:

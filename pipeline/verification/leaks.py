@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from types import MappingProxyType
 from urllib.parse import unquote
 
+from pipeline.verification.known import Known, mark_of
 from pipeline.verification.lines import Lines
 from pipeline.verification.model import Expectation
 from pipeline.verification.plain import plain
@@ -15,7 +17,15 @@ from pipeline.verification.records import Records, records_of
 from pipeline.verification.shapes import WHERE_TOLD, digits, shapes_in
 from pipeline.verification.texts import UnreadableFileError, text_of
 from pipeline.verification.tree import owner_of
-from pipeline.verification.values import LONG_NUMBER, Page, Public, Values, one_may_stand, united
+from pipeline.verification.values import (
+    LONG_NUMBER,
+    Page,
+    Public,
+    Values,
+    numbers_in,
+    one_may_stand,
+    united,
+)
 
 Kinds = Mapping[str, int]
 Told = tuple[frozenset[str], Page]
@@ -28,6 +38,8 @@ _AT_HAND = 2_000
 _FEW = 4
 """Decisions of one record that are asked for one by one."""
 
+NOTHING: Known = MappingProxyType({})
+
 _SLUG = re.compile(r"[0-9]{4}/[0-9A-Za-z\-]+")
 
 
@@ -37,12 +49,14 @@ class Looked:
 
     ``slugs`` are the addresses of the decisions that the leaks stand with, where that is known.
     ``words`` are the addresses of decisions and the long numbers that stand in the file: it holds
-    a hidden value of another decision only where one of them is that decision's.
+    a hidden value of another decision only where one of them is that decision's. ``known`` are
+    the records that need not be read again in another version of the file.
     """
 
     leaks: Kinds
     slugs: frozenset[str] = frozenset()
     words: frozenset[str] = field(default=frozenset(), repr=False)
+    known: Known = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -80,21 +94,36 @@ class Gate:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The addresses and long numbers for which a file is looked at again."""
-        slugs = (slug for slug, values in self.expectation.hidden.items() if values)
-        return self._everywhere.union(slugs)
+        """The addresses and long numbers for which a file or a record is looked at again."""
+        return self._everywhere.union(self.expectation.hidden)
 
-    def look(self, path: str, content: bytes) -> Looked:
-        """Return how many leaks of which kind a file holds, its name included."""
+    def look(self, path: str, content: bytes, known: Known = NOTHING) -> Looked:
+        """Return how many leaks of which kind a file holds, its name included.
+
+        Records that are ``known`` of the same program, in a file at the same path that was held
+        against the same public values, are not read again unless one of ``words`` stands there.
+        """
         try:
-            read = _read(path, content)
+            found = _read(path, content)
+            marks = list(map(mark_of, found.each))
+            still = {mark: known[mark] for mark in marks if self._may_rest(mark, known)}
+            fresh = [(m, each) for m, each in zip(marks, found.each, strict=True) if m not in still]
+            texts = [found.read(each) for _, each in fresh]
         except UnreadableFileError as error:
             return Looked({f"无法检查的文件（{error}）": 1})
-        page, kinds = self._lines_at(path).read("\n".join([*read.each, read.rest]))
-        told = self._told(read, page) if read.each and self.expectation.hidden else ()
+        page, kinds = self._lines_at(path).read("\n".join([*texts, found.rest]))
+        records, rest = _records_in(page, texts)
+        told = self._told(records, rest) if found.each and self.expectation.hidden else ()
         leaks = self._leaks_in(path, page, kinds, told)
         slugs = frozenset(self._owners(path, page, told)) if leaks else frozenset()
-        return Looked(leaks, slugs, _words_of(path, page))
+        words = _words_of(path, page).union(*still.values())
+        if leaks or kinds:
+            return Looked(leaks, slugs, words)
+        seen = zip((mark for mark, _ in fresh), _words_in(records, page), strict=True)
+        return Looked(leaks, slugs, words, {**still, **dict(seen)})
+
+    def _may_rest(self, mark: bytes, known: Known) -> bool:
+        return mark in known and known[mark].isdisjoint(self.words)
 
     def _lines_at(self, path: str) -> Lines:
         listed = self._listed_at(path)
@@ -104,15 +133,12 @@ class Gate:
         """Return the numbers that are public at ``path``; the page of a decision has none."""
         return _as_written(() if owner_of(path) else self.expectation.listed.get(path, ()))
 
-    def _told(self, read: Records, page: Page) -> tuple[Told, ...]:
+    def _told(self, records: Iterable[str], rest: str) -> tuple[Told, ...]:
         """Return what a file tells of each decision with hidden values.
 
         What stands beside its records goes with each of them.
         """
-        lines = iter(page.text.split("\n"))
-        each = ["\n".join(islice(lines, 1 + text.count("\n"))) for text in read.each]
-        told = [(slugs, Page(text)) for text in each if (slugs := self._slugs_in(text))]
-        rest = "\n".join(lines)
+        told = [(slugs, Page(text)) for text in records if (slugs := self._slugs_in(text))]
         slugs = self._slugs_in(rest).union(*(slugs for slugs, _ in told))
         return (*told, (slugs, Page(rest))) if told else ()
 
@@ -208,9 +234,26 @@ def _read(path: str, content: bytes) -> Records:
     return Records(rest=text_of(path, content))
 
 
+def _records_in(page: Page, texts: Iterable[str]) -> tuple[list[str], str]:
+    """Return what came of each of the ``texts`` that a page was read from, and of the rest."""
+    lines = iter(page.text.split("\n"))
+    return ["\n".join(islice(lines, 1 + text.count("\n"))) for text in texts], "\n".join(lines)
+
+
 def _words_of(path: str, page: Page) -> frozenset[str]:
-    numbers = (number for number in page.numbers if len(number) >= LONG_NUMBER)
-    return frozenset([*numbers, *(() if owner_of(path) else _SLUG.findall(page.text))])
+    return _long(page.numbers).union(() if owner_of(path) else _SLUG.findall(page.text))
+
+
+def _words_in(records: Iterable[str], page: Page) -> Iterator[frozenset[str]]:
+    """Yield the addresses and long numbers in each record of a page."""
+    has_long = bool(_long(page.numbers))
+    for text in records:
+        numbers = _long(numbers_in(text)) if has_long else frozenset()
+        yield numbers.union(_SLUG.findall(text))
+
+
+def _long(numbers: Iterable[str]) -> frozenset[str]:
+    return frozenset(number for number in numbers if len(number) >= LONG_NUMBER)
 
 
 def _as_written(values: Collection[str]) -> frozenset[str]:

@@ -1,20 +1,23 @@
 """What verification remembers of files in which it found nothing, so as not to read them again.
 
 The memory holds nothing but what the public site shows: paths, digests, links, and the addresses
-and long numbers that stand in a file. It may be deleted at any time: then everything is read. It
-is believed only for files that have not been written since, and only for the same program and the
-same public values (``context``).
+and long numbers that stand in a file or in one of its records. It may be deleted at any time: then
+everything is read. It is believed only for files that have not been written since, and only for
+the same program and the same public values (``context``).
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-Stamp = tuple[int, int, int]
-"""Size, inode and time of the last write in nanoseconds of a file."""
+from pipeline.verification.due import Held
+from pipeline.verification.tree import Stamp
+
+UNREAD: Stamp = (-1, -1, -1)
+"""The stamp of a file in which something was wrong: it is read again, whatever its own is."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS context (id INTEGER PRIMARY KEY CHECK (id = 1), digest TEXT NOT NULL);
@@ -29,9 +32,14 @@ CREATE TABLE IF NOT EXISTS clean (
   targets TEXT NOT NULL,
   words TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, known BLOB NOT NULL);
 """
 _COLUMNS = "path, size, inode, mtime_ns, sha256, held, links, targets, words"
+_NOTE = f"INSERT OR REPLACE INTO clean ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - fixed
+_NOTE_RECORDS = "INSERT OR REPLACE INTO records VALUES (?, ?)"
+_FORGET = ("DELETE FROM clean WHERE path = ?", "DELETE FROM records WHERE path = ?")
 _APART = "\n"
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,66 +60,120 @@ class Clean:
 
 @dataclass(slots=True)
 class Memory:
-    """The memory of one tree in the file ``path``; ``None`` remembers nothing and keeps nothing.
+    """The memory of one tree in the file ``path``; with ``None`` it ends when it is closed.
 
-    ``program`` is the digest of the program: what another one found is not believed.
+    ``program`` is the digest of the program: what another one found is not believed. ``held`` is
+    known when this run has looked at the tree before.
     """
 
     path: Path | None = None
     program: str = ""
-    _known: frozenset[str] = field(default=frozenset(), repr=False)
+    held: Held | None = field(default=None, repr=False)
 
-    def paths(self, context: str) -> frozenset[str]:
-        """Return the files that are remembered in this context."""
-        rows = self._rows("path", context)
-        self._known = frozenset(row[0] for row in rows)
-        return self._known
+    @contextmanager
+    def opened(self, context: str) -> Iterator["Remembered"]:
+        """Open what is remembered in this context; nothing of another one."""
+        remembered = Remembered.of(self.path, context)
+        try:
+            yield remembered
+        finally:
+            if not remembered.close() and self.path is not None:
+                self.path.unlink(missing_ok=True)
 
-    def recall(self, context: str) -> Iterator[tuple[str, Clean]]:
-        """Yield what is remembered of each file; nothing of another context."""
-        for row in self._rows(_COLUMNS, context):
+
+@dataclass(slots=True)
+class Remembered:
+    """An open memory. A disk that refuses costs the memory and nothing else."""
+
+    _database: sqlite3.Connection
+    _pending: dict[str, tuple[Clean, bytes]] = field(default_factory=dict)
+    _is_lost: bool = False
+
+    @classmethod
+    def of(cls, path: Path | None, context: str) -> Self:
+        """Open the file; what is damaged or of another form is begun anew."""
+        if path is not None:
+            with suppress(sqlite3.Error):
+                return cls(_opened(path, context))
+            path.unlink(missing_ok=True)
+            with suppress(sqlite3.Error):
+                return cls(_opened(path, context))
+        return cls(_opened(":memory:", context))
+
+    def paths(self) -> frozenset[str]:
+        """Return the files that are remembered, those in which something was wrong included."""
+        return frozenset(path for (path,) in self._asked("SELECT path FROM clean"))
+
+    def recall(self) -> Iterator[tuple[str, Clean]]:
+        """Yield what is remembered of each file."""
+        for row in self._asked(f"SELECT {_COLUMNS} FROM clean"):  # noqa: S608 - fixed
             yield row[0], _read(row)
 
-    def _rows(self, columns: str, context: str) -> Iterator[Any]:
-        if self.path is None or not self.path.exists():
-            return
-        try:
-            with closing(sqlite3.connect(self.path)) as database:
-                if database.execute("SELECT digest FROM context").fetchone() == (context,):
-                    yield from database.execute(f"SELECT {columns} FROM clean")  # noqa: S608 - fixed
-        except sqlite3.DatabaseError:
-            self.path.unlink(missing_ok=True)
+    def known(self, path: str) -> bytes:
+        """Return what is known of the records of a file."""
+        for (known,) in self._asked("SELECT known FROM records WHERE path = ?", path):
+            return bytes(known)
+        return b""
 
-    def keep(self, context: str, fresh: Mapping[str, Clean], there: Collection[str]) -> None:
-        """Remember the files that were read anew; forget those that are not ``there`` any more.
+    def note(self, path: str, clean: Clean, known: bytes) -> None:
+        """Remember a file that was read, and its records."""
+        self._pending[path] = clean, known
+        if len(self._pending) >= _AT_ONCE:
+            self._write()
 
-        A disk that refuses costs the memory and nothing else.
-        """
-        if self.path is None:
-            return
+    def settle(self, there: Collection[str], doubtful: Iterable[str] = ()) -> None:
+        """Keep what was noted; forget files that are not ``there``, let the doubtful be read."""
+        self._write()
+        gone = [(path,) for path in self.paths() if path not in there]
+        for sql in _FORGET:
+            self._do(sql, gone)
+        unread = [(*UNREAD, path) for path in doubtful]
+        self._do("UPDATE clean SET size = ?, inode = ?, mtime_ns = ? WHERE path = ?", unread)
+        with self._losing():
+            self._database.commit()
+
+    def close(self) -> bool:
+        """Drop what was not settled; return whether the memory may be believed next time."""
+        self._database.close()
+        return not self._is_lost
+
+    def _write(self) -> None:
+        noted, self._pending = self._pending, {}
+        self._do(_NOTE, [_row(path, clean) for path, (clean, _) in noted.items()])
+        self._do(_FORGET[1], [(path,) for path, (_, known) in noted.items() if not known])
+        self._do(_NOTE_RECORDS, [(path, known) for path, (_, known) in noted.items() if known])
+
+    def _asked(self, sql: str, *values: str) -> Iterator[Any]:
+        with self._losing():
+            yield from self._database.execute(sql, values)
+
+    def _do(self, sql: str, rows: Collection[tuple[object, ...]]) -> None:
+        if not self._is_lost:
+            with self._losing():
+                self._database.executemany(sql, rows)
+
+    @contextmanager
+    def _losing(self) -> Iterator[None]:
         try:
-            with closing(sqlite3.connect(self.path)) as database, database:
-                database.executescript(_SCHEMA)
-                self._keep(database, context, fresh, there)
+            yield
         except sqlite3.Error:
-            self.path.unlink(missing_ok=True)
+            self._is_lost = True
 
-    def _keep(
-        self,
-        database: sqlite3.Connection,
-        context: str,
-        fresh: Mapping[str, Clean],
-        there: Collection[str],
-    ) -> None:
-        if not self._known:
+
+def _opened(path: Path | str, context: str) -> sqlite3.Connection:
+    """Open a memory and empty it if it is of another context; raises ``sqlite3.Error``."""
+    database = sqlite3.connect(path)
+    try:
+        database.executescript(_SCHEMA)
+        database.execute(f"SELECT {_COLUMNS} FROM clean LIMIT 1")  # noqa: S608 - fixed
+        if database.execute("SELECT digest FROM context").fetchone() != (context,):
             database.execute("DELETE FROM clean")
-        gone = ((path,) for path in self._known if path not in there)
-        database.executemany("DELETE FROM clean WHERE path = ?", gone)
-        database.executemany(
-            f"INSERT OR REPLACE INTO clean ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - fixed
-            (_row(path, clean) for path, clean in fresh.items()),
-        )
-        database.execute("INSERT OR REPLACE INTO context VALUES (1, ?)", (context,))
+            database.execute("DELETE FROM records")
+            database.execute("INSERT OR REPLACE INTO context VALUES (1, ?)", (context,))
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
 
 
 def _read(row: tuple[str, int, int, int, str, str, int, str, str]) -> Clean:

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.domain.faults import BadSiteError
 from pipeline.verification.companions import wrong_companion
 from pipeline.verification.counts import wrong_page
+from pipeline.verification.known import packed, unpacked
 from pipeline.verification.leaks import Gate, Kinds
 from pipeline.verification.links import LinkChecker, Links
 from pipeline.verification.model import Expectation, Expected
@@ -22,15 +23,15 @@ PAGES = (".html", ".htm")
 FEW = 200
 """Files that are read as fast as a process starts."""
 
-Asked = tuple[str, Expected | None]
-"""The path of a file, and the decision whose page it is."""
+Asked = tuple[str, Expected | None, bytes]
+"""The path of a file, the decision whose page it is, and what is known of its records."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One file that was read. ``faults`` and ``leaks`` say what is wrong, never what stands there.
 
-    ``slugs`` are the decisions that leak; ``words`` those of ``Looked``.
+    ``slugs`` are the decisions that leak; ``words`` and ``known`` those of ``Looked``.
     """
 
     sha256: str
@@ -38,6 +39,7 @@ class Seen:
     leaks: Kinds
     slugs: frozenset[str]
     words: frozenset[str]
+    known: bytes
     faults: tuple[str, ...]
 
 
@@ -64,9 +66,9 @@ class Reader:
 
     def __call__(self, asked: Asked) -> Seen:
         """Read one file; raises ``BadSiteError`` when it cannot be read."""
-        path, record = asked
+        path, record, known = asked
         content = _content(self.tree / path)
-        looked = self.gate.look(path, content)
+        looked = self.gate.look(path, content, unpacked(known))
         links = self._checker.links_of(path, content) if path.endswith(PAGES) else Links()
         wrong = wrong_page(record, content) if record else self._companion(path, content)
         return Seen(
@@ -75,6 +77,7 @@ class Reader:
             leaks=looked.leaks,
             slugs=looked.slugs,
             words=looked.words,
+            known=packed(looked.known),
             faults=(*links.faults, wrong) if wrong else links.faults,
         )
 

@@ -1,4 +1,4 @@
-"""Files that gather many decisions → the text of each of them.
+"""Files that gather many decisions → each of them as it stands there, and how it is read.
 
 What is hidden in one decision may well stand in another: beside the address of a decision only
 its own row, line or entry is looked at, and that as a whole, however long it is.
@@ -22,18 +22,23 @@ _ITEM = re.compile(r"(?=<(?:li|tr|article)\b)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[0-9]{4}/[0-9A-Za-z\-]+-[0-9a-f]{10}\b")
 
 
+_CELL = re.compile(r" r=\"[A-Z]{0,3}[0-9]{1,6}\"")
+"""Where a cell of a workbook is: it moves when a row above it comes or goes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The whole text of a file: that of each record, and what stands in it beside them."""
+    """The records of a file, what gives the text of one, and the text of what is beside them."""
 
     each: tuple[str, ...] = field(default=(), repr=False)
     rest: str = field(default="", repr=False)
+    read: Callable[[str], str] = field(default=str, repr=False)
 
 
 def records_of(path: str, content: bytes) -> Records:
-    """Return the text of a file by its records; of a form that has none, all beside them.
+    """Return the records of a file; of a form that has none, all is beside them.
 
-    Raises ``UnreadableFileError`` as ``text_of`` does.
+    Raises ``UnreadableFileError`` as ``text_of`` does, and so does ``Records.read``.
     """
     if path.endswith(GZIPPED) and path.count(".") > 1:
         return records_of(path.removesuffix(GZIPPED), gunzipped(content))
@@ -52,7 +57,11 @@ def _table(content: bytes) -> Records:
 
 
 def _lines(content: bytes) -> Records:
-    return Records(tuple(text_of("line.json", line) for line in content.splitlines()))
+    return Records(tuple(map(decode, content.splitlines())), read=_line)
+
+
+def _line(line: str) -> str:
+    return text_of("line.json", line.encode("utf-8", "surrogatepass"))
 
 
 def _workbook(content: bytes) -> Records:
@@ -61,14 +70,18 @@ def _workbook(content: bytes) -> Records:
     for name, inner in members(content):
         rest.append(name)
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            rows += (f"{read_xml(row)}\n{read_office(row)}" for row in decode(inner).split(_ROW))
+            rows += _CELL.sub("", decode(inner)).split(_ROW)
         else:
             rest.append(text_of_member(name, inner))
-    return Records(tuple(rows), "\n".join(rest))
+    return Records(tuple(rows), "\n".join(rest), _row)
+
+
+def _row(row: str) -> str:
+    return f"{read_xml(row)}\n{read_office(row)}"
 
 
 def _feed(content: bytes) -> Records:
-    return Records(tuple(map(read_xml, decode(content).split(_ENTRY))))
+    return Records(tuple(decode(content).split(_ENTRY)), read=read_xml)
 
 
 def _listing(content: bytes) -> Records:
@@ -98,7 +111,7 @@ def _page(content: bytes) -> Records:
             each[-1] += part
         else:
             before.append(part)
-    return Records(tuple(map(words_of_page, each)), words_of_page("".join(before)))
+    return Records(tuple(each), words_of_page("".join(before)), words_of_page)
 
 
 _READERS: dict[str, Callable[[bytes], Records]] = {

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.domain.faults import BadSiteError
-from pipeline.verification.memory import Stamp
+
+Stamp = tuple[int, int, int]
+"""Size, inode and time of the last write in nanoseconds of a file."""
 
 DECISIONS = "decisions/"
 _PAGE = ".html"

@@ -1,20 +1,21 @@
 """The gate before release: a tree goes in, a ``VerifiedSite`` comes out, or the run stops."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.domain.faults import BadSiteError, LeakFoundError
 from pipeline.verification.companions import plain_of
 from pipeline.verification.counts import unlisted, wrong_counts
+from pipeline.verification.due import Due, Held
 from pipeline.verification.leaks import Kinds
-from pipeline.verification.memory import Clean, Memory, Stamp
+from pipeline.verification.memory import UNREAD, Clean, Memory, Remembered
 from pipeline.verification.messages import fault_message, leak_message
 from pipeline.verification.model import Expectation, Expected, Told, VerifiedSite
-from pipeline.verification.reading import FEW, PAGES, Reader, Seen
-from pipeline.verification.search.look import Searched, search_index
-from pipeline.verification.tree import DECISIONS, files_of, owner_of, page_of
+from pipeline.verification.reading import FEW, PAGES, Asked, Reader, Seen
+from pipeline.verification.search.look import SEARCH, Searched, search_index
+from pipeline.verification.tree import DECISIONS, Stamp, files_of, page_of
 from pipeline.workers.model import HERE, Workers, mapped
 
 __all__ = ["Expectation", "Memory", "VerifiedSite", "verify"]
@@ -30,7 +31,9 @@ class _Search:
     expectation: Expectation
     files: Mapping[str, Stamp]
     reader: Reader
-    fresh: dict[str, Clean] = field(default_factory=dict)
+    remembered: Remembered
+    records: dict[str, Expected] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
     digests: dict[str, str] = field(default_factory=dict)
     leaks: dict[str, Kinds] = field(default_factory=dict)
     slugs: set[str] = field(default_factory=set)
@@ -38,16 +41,17 @@ class _Search:
     targets: dict[str, Collection[str]] = field(default_factory=dict)
     links: int = 0
 
-    def remember(self, memory: Memory, context: str) -> None:
+    def __post_init__(self) -> None:
+        self.records = {page_of(record.slug): record for record in self.expectation.records}
+
+    def remember(self, due: Due) -> None:
         """Take what is remembered of the files that need not be read again."""
-        gone = memory.paths(context) - self.files.keys()
-        held = {page_of(each.slug): _held(each) for each in self.expectation.records}
-        for path, clean in memory.recall(context):
+        gone = self.remembered.paths() - self.files.keys()
+        for path, clean in self.remembered.recall():
             if (
                 clean.stamp == self.files.get(path)
-                and clean.held == held.get(path, "")
-                and clean.words.isdisjoint(self.reader.gate.words)
-                and owner_of(path) not in self.expectation.hidden
+                and clean.held == self._held(path)
+                and not due.asks_for(path, clean.words)
                 and (not gone or clean.targets.isdisjoint(gone))
                 and plain_of(path, self.files) is None
             ):
@@ -55,41 +59,54 @@ class _Search:
 
     def read(self, workers: Workers, told: Told) -> None:
         """Let every other file be read."""
-        records = {page_of(record.slug): record for record in self.expectation.records}
         unread = [path for path in self.files if path not in self.digests]
-        asked = [(path, records.get(path)) for path in unread]
-        told(len(self.files) - len(unread), len(self.files))
-        with mapped(workers, self.reader, asked, few=FEW) as read:
-            for done, ((path, record), seen) in enumerate(zip(asked, read, strict=True), start=1):
-                self._note(path, record, seen)
-                told(len(self.files) - len(unread) + done, len(self.files))
+        before = len(self.files) - len(unread)
+        told(before, len(self.files))
+        with mapped(workers, self.reader, self._asked(unread), few=FEW) as read:
+            for done, (path, seen) in enumerate(zip(unread, read, strict=True), start=1):
+                self._note(path, seen)
+                told(before + done, len(self.files))
 
-    def _note(self, path: str, record: Expected | None, seen: Seen) -> None:
+    def _asked(self, paths: Collection[str]) -> Iterator[Asked]:
+        for path in paths:
+            yield path, self.records.get(path), self.remembered.known(path)
+
+    def _note(self, path: str, seen: Seen) -> None:
         if seen.leaks:
             self.leaks[path] = seen.leaks
             self.slugs |= seen.slugs
         self.faults += [f"{path}：{fault}" for fault in seen.faults]
-        self.fresh[path] = Clean(
-            stamp=self.files[path],
+        clean = Clean(
+            stamp=UNREAD if seen.leaks or seen.faults else self.files[path],
             sha256=seen.sha256,
-            held=_held(record) if record else "",
+            held=self._held(path),
             links=seen.links.count,
             targets=seen.links.targets,
             words=seen.words,
         )
-        self._take(path, self.fresh[path])
+        self.remembered.note(path, clean, seen.known)
+        self.fresh.add(path)
+        self._take(path, clean)
 
     def take_index(self, index: Searched) -> None:
-        """Note what the search index tells that no text does."""
+        """Note what the search index tells that no text does; then all of it is read again."""
         self.leaks |= index.leaks
         self.slugs |= index.slugs
         self.faults += index.faults
+        doubtful = index.leaks or index.faults
+        again = (path for path in self.fresh if path.startswith(SEARCH)) if doubtful else ()
+        self.remembered.settle(self.files.keys(), again)
 
     def _take(self, path: str, clean: Clean) -> None:
         self.digests[path] = clean.sha256
         self.links += clean.links
         if path.endswith(PAGES) and not path.startswith(DECISIONS):
             self.targets[path] = clean.targets
+
+    def _held(self, path: str) -> str:
+        """Return what the page of a decision is held against, besides what is hidden."""
+        record = self.records.get(path)
+        return f"{record.standing.value} {record.case_number}" if record else ""
 
 
 def verify(
@@ -103,8 +120,8 @@ def verify(
     """Return the site in ``tree`` when nothing in it must stop it from being released.
 
     A file is not read again when ``memory`` knows it as clean, it has not been written since, and
-    nothing that is hidden tonight could stand in it. Counts are always taken of the whole. The
-    files are read by ``workers``; ``told`` hears how many are done, of how many.
+    nothing that it has not been held against could stand in it. Counts are always taken of the
+    whole. The files are read by ``workers``; ``told`` hears how many are done, of how many.
 
     Raises ``LeakFoundError`` when something that must be hidden was found, ``BadSiteError`` when
     a page is missing, too many, in the wrong standing, or a link leads nowhere. Neither says
@@ -112,12 +129,15 @@ def verify(
     """
     memory = memory or Memory()
     files = files_of(tree)
-    context = _context(expectation, memory.program)
-    search = _Search(expectation, files, Reader(tree, expectation, files.keys()))
-    search.remember(memory, context)
-    search.read(workers, told)
-    fresh = search.fresh.keys()
-    search.take_index(search_index(tree, files.keys(), fresh, expectation.shown, workers=workers))
+    reader = Reader(tree, expectation, files.keys())
+    with memory.opened(_context(expectation, memory.program)) as remembered:
+        search = _Search(expectation, files, reader, remembered)
+        search.remember(Due.of(expectation, reader.gate.words, memory.held))
+        search.read(workers, told)
+        search.take_index(
+            search_index(tree, files.keys(), search.fresh, expectation.shown, workers=workers)
+        )
+    memory.held = Held(expectation.hidden, expectation.shown, reader.gate.words)
     if search.leaks:
         message = leak_message(search.leaks, _NOT_RELEASED, _LOOK)
         raise LeakFoundError(message, search.leaks, search.slugs)
@@ -128,7 +148,6 @@ def verify(
     ]
     if faults:
         raise BadSiteError(fault_message(faults, f"{_NOT_RELEASED}：网站"))
-    memory.keep(context, search.fresh, files.keys())
     return VerifiedSite(
         tree=tree,
         digests={path: search.digests[path] for path in files},
@@ -144,7 +163,3 @@ def _context(expectation: Expectation, program: str) -> str:
     public, banished = sorted(expectation.public_values), sorted(expectation.banished)
     parts = (program, public, banished, listed, expectation.base_url)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _held(record: Expected) -> str:
-    return f"{record.standing.value} {record.case_number}"

@@ -295,9 +295,10 @@ def test_a_planted_word_stops_the_release(index: Index, built: Path, tmp_path: P
     verify(index.tree, expectation, memory=memory)
     name, _, _, bits, _ = index.blocks[0]
     changed = index.plant(name, bits, grams("李晓明"), 0)
-    with pytest.raises(LeakFoundError) as caught:
-        verify(index.tree, expectation, memory=replace(memory))
-    assert caught.value.paths == changed
+    for _ in range(2):  # the same again, though the first time is remembered
+        with pytest.raises(LeakFoundError) as caught:
+            verify(index.tree, expectation, memory=replace(memory))
+        assert caught.value.paths == changed
     assert caught.value.slugs == {index.slugs(name)[0]}
     assert UNEXPLAINED in str(caught.value)
     assert "李晓明" not in str(caught.value)

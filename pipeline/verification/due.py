@@ -1,0 +1,63 @@
+"""Which remembered files are due to be read: those in which something new could be found.
+
+Hidden tonight is what the decisions examined tonight hide. A run that found a leak builds once
+more and looks once more; what it has looked for already, it need not look for in the same files.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from pipeline.verification.model import Expectation
+from pipeline.verification.tree import owner_of
+from pipeline.verification.values import united
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What this run has held every remembered file against. Never written.
+
+    ``hidden`` and ``shown`` as in ``Expectation``, ``words`` as in ``Gate``.
+    """
+
+    hidden: Mapping[str, Collection[str]] = field(repr=False)
+    shown: Mapping[str, Iterable[str]] = field(repr=False)
+    words: frozenset[str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What to look for anew: with these decisions, and wherever one of these words stands.
+
+    ``words`` for a file that shows one decision, ``listed`` for one that shows many.
+    """
+
+    slugs: Collection[str] = field(repr=False)
+    words: frozenset[str] = field(repr=False)
+    listed: frozenset[str] = field(repr=False)
+
+    @classmethod
+    def of(cls, expectation: Expectation, words: frozenset[str], held: Held | None) -> Self:
+        """Return what is due; ``words`` are those of the gate, ``held`` what was looked for.
+
+        A name that is public no more may be what excused a value: then all lists are due.
+        """
+        hidden, shown = expectation.hidden, expectation.shown
+        if held is None:
+            return cls(hidden.keys(), words, words)
+        slugs = frozenset(
+            slug
+            for slug, values in hidden.items()
+            if held.hidden.get(slug) != values or held.shown.get(slug) != shown.get(slug)
+        )
+        new = (words - held.words) | slugs
+        is_shown_yet = united(map(frozenset, held.shown.values())) <= united(
+            map(frozenset, shown.values())
+        )
+        return cls(slugs, new, new if is_shown_yet else words)
+
+    def asks_for(self, path: str, words: frozenset[str]) -> bool:
+        """Whether a file in which these words stand must be read."""
+        owner = owner_of(path)
+        asked = self.listed if owner is None else self.words
+        return owner in self.slugs or not words.isdisjoint(asked)

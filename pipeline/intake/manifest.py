@@ -26,6 +26,7 @@ from pipeline.intake.json_fields import legal_review, said_in, secrecy_review
 from pipeline.intake.model import Draft, DraftFields, FileContent, UnreadableFileError
 from pipeline.intake.schema.check import Json, schema_faults
 from pipeline.intake.text_encoding import decode
+from pipeline.yaml_file import NO_VALUE
 
 NAMES = ("manifest.json", "manifest.yaml", "manifest.yml")
 """The names under which a manifest is looked for, at the top of the export folder."""
@@ -87,17 +88,21 @@ def load_manifest(folder: Path, listing: Listing, *, today: date) -> Manifest:
 
 
 def _parsed(file: FileContent) -> Json:
+    text = decode(file)
     try:
-        text = decode(file)
-        if file.name.endswith(".json"):
-            return strict_json.parse(text)
-        return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader, made stricter
+        return strict_json.parse(text) if file.name.endswith(".json") else _yaml(text)
     except ValueError as error:
         problem = str(error)
-    except (yaml.YAMLError, RecursionError):
-        problem = "YAML 有语法错误、重复的键或者引用（& 和 *）"
     fault = Fault(Place(file.name), problem, "请改正导出清单，格式见 docs/export-format.md")
     raise UnreadableFileError(fault)
+
+
+def _yaml(text: str) -> Json:
+    """Return what ``text`` says; raises ``ValueError`` with words that show nothing of it."""
+    try:
+        return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader, made stricter
+    except (RecursionError, *NO_VALUE):
+        raise ValueError("YAML 有语法错误、重复的键、引用（& 和 *）或者写错的值") from None
 
 
 class _PlainLoader(yaml.SafeLoader):

@@ -25,7 +25,7 @@ from pipeline.policy.model import (
     Whose,
 )
 from pipeline.policy.vocabulary import CLOCKS, LIMITS, PAGES, PREDICATES, SAME_DAY, WHOLE_LIMITS
-from pipeline.policy.yaml_file import UnusableYamlError, read_yaml
+from pipeline.yaml_file import UnusableYamlError, read_yaml
 
 R = TypeVar("R", ScreeningRule, MaskRule, NameRule, Clock, Limit, RequiredPage, Duty)
 

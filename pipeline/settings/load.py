@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipeline.domain.faults import BadSettingsError
 from pipeline.settings.delivered import bundled
 from pipeline.settings.faults import FILE_NAME, fault, section_of
@@ -24,6 +22,7 @@ from pipeline.settings.model import (
 )
 from pipeline.settings.sections import section_faults
 from pipeline.settings.values import value_faults, words
+from pipeline.yaml_file import UnusableYamlError, read_yaml
 
 
 def load_settings(root: Path) -> Settings:
@@ -33,16 +32,14 @@ def load_settings(root: Path) -> Settings:
     values of the wrong kind, folders that do not exist.
     """
     path = root / FILE_NAME
+    if not path.exists():
+        raise _broken(f"{root} 里没有 {FILE_NAME}", "先运行 gongshi init")
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise _broken("", f"{root} 里没有 {FILE_NAME}", "先运行 gongshi init") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        where = getattr(error, "problem_mark", None)
-        line = f"第{where.line + 1}行" if where else ""
-        raise _broken(line, "不是有效的 UTF-8 YAML", "对照 gongshi init 生成的样本改正") from None
+        raw = read_yaml(path)
+    except UnusableYamlError as error:
+        raise _broken(str(error), "对照 gongshi init 生成的样本改正") from None
     if not isinstance(raw, dict):
-        raise _broken("", "文件应是键和值", "对照 gongshi init 生成的样本改正")
+        raise _broken("文件应是键和值", "对照 gongshi init 生成的样本改正")
     look, look_faults = read_look(raw, root)
     faults = (*section_faults(raw), *value_faults(raw, root), *look_faults)
     if faults:
@@ -50,8 +47,8 @@ def load_settings(root: Path) -> Settings:
     return replace(_settings(raw, root.resolve()), look=look)
 
 
-def _broken(record: str, problem: str, remedy: str) -> BadSettingsError:
-    return BadSettingsError([fault(record, problem, remedy)])
+def _broken(problem: str, remedy: str) -> BadSettingsError:
+    return BadSettingsError([fault("", problem, remedy)])
 
 
 def _settings(raw: Mapping[str, object], root: Path) -> Settings:

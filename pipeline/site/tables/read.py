@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.domain.dates import parse_date
 from pipeline.domain.faults import BadSiteError, Fault, Place
-from pipeline.policy.yaml_file import MAX_BYTES, UnusableYamlError, read_texts
+from pipeline.yaml_file import MAX_BYTES, UnusableYamlError, read_texts
 from pipeline.site.tables.catalogue import TABLES
 from pipeline.site.tables.cells import BadCellError, read_cell
 from pipeline.site.tables.model import Column, Row, Table, TableKind

@@ -7,6 +7,9 @@ import yaml
 
 MAX_BYTES = 1_000_000
 
+NO_VALUE = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError)
+"""What the library raises for ``2026-02-30``, ``!!bool perhaps`` and the like."""
+
 
 class UnusableYamlError(ValueError):
     """The file is not YAML as we accept it; the message is for the officer."""
@@ -73,7 +76,7 @@ def _read(path: Path, loader: type[_Loader]) -> object:
         mark = error.problem_mark or error.context_mark
         where = f"第{mark.line + 1}行第{mark.column + 1}列" if mark else "文件中"
         raise UnusableYamlError(f"{where}不合 YAML 语法") from None
-    except (yaml.YAMLError, ValueError) as error:
-        if isinstance(error, UnusableYamlError):
-            raise
-        raise UnusableYamlError("文件不合 YAML 语法") from None
+    except UnusableYamlError:
+        raise
+    except NO_VALUE:
+        raise UnusableYamlError("有的值写错了，例如不存在的日期") from None

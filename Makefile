@@ -6,7 +6,7 @@ SAMPLE := examples/changshan
 SAMPLE_DAY := 2026-11-20
 SAMPLE_PAST := 2021-06-30 2026-10-30
 
-.PHONY: site test test-browser test-postgres check serve bench soak soak-nights eval pages clean
+.PHONY: site test test-browser test-postgres test-booted check serve bench soak soak-nights fuzz eval pages clean
 
 site: $(SAMPLE)/state/.earlier  ## build the public site from the sample exports
 	$(BIN)/gongshi --folder $(SAMPLE) rebuild --today $(SAMPLE_DAY)
@@ -27,6 +27,9 @@ test-postgres: $(READY)  ## the register's tests on a real PostgreSQL server, st
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
 	  { echo '没有 PostgreSQL。Debian 上先安装软件包：apt-get install postgresql' >&2; exit 1; }
 	$(BIN)/pytest -m postgres
+
+test-booted: $(READY)  ## the delivered units on a machine booted by systemd-nspawn; needs root
+	$(BIN)/pytest -m booted tests/deploy
 
 check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -58,6 +61,12 @@ soak: $(READY)  ## a year of two thousand decisions; any order of things; nights
 soak-nights: $(READY)  ## nights of very many decisions; interrupted, it goes on where it was
 	$(BIN)/python -m benchmarks --keep build/soak $(SOAK_SIZES)
 	$(BIN)/python -m benchmarks.report docs/performance.md
+
+FUZZ_TOOLS := build/fuzz-tools
+fuzz: $(READY)  ## every reader and redaction against inputs that seek new code, FUZZ_SECONDS=60 each
+	test -d $(FUZZ_TOOLS)/atheris || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --require-hashes --target $(FUZZ_TOOLS) -r tests/hostile/fuzz/requirements.lock
+	PYTHONPATH=$(FUZZ_TOOLS) $(BIN)/python -m tests.hostile.fuzz $(FUZZ_TARGETS)
 
 eval: $(READY)  ## recall and precision of redaction beside two peers
 	$(BIN)/python -m benchmarks.redaction

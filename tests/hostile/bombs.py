@@ -139,6 +139,11 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 }
 
 
+def page_showing(content: bytes) -> bytes:
+    """Return a PDF of one page that ``content`` draws, with a font ``F``."""
+    return _page(content)
+
+
 def endless_form() -> bytes:
     """Return a page that shows a form twice, which shows itself twice, and so on."""
     return _page(_WORDS + b"/X Do", _form(b"/X Do /X Do " + _WORDS))

@@ -52,8 +52,7 @@ class _Helper:
         atexit.unregister(self.bury)
         if self.owner == os.getpid():
             self._process.kill()
-            with self._process:
-                pass
+            self._process.communicate()
 
 
 def read_apart(reader: DocumentReader, file: FileContent) -> DocumentFile:

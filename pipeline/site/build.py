@@ -6,6 +6,7 @@ from jinja2 import TemplateError
 
 from pipeline.domain.faults import BadSiteError
 from pipeline.settings import Settings
+from pipeline.site.failure import failure_of
 from pipeline.site.host import PelicanFailedError, run_pelican
 from pipeline.site.pelican_settings import pelican_settings
 from pipeline.site.plugin import Built, site_built
@@ -42,10 +43,8 @@ def build_site(
         raise BadSiteError(
             f"网站没有建成。Pelican 报告：{error}。若指出 content 里的某一页，改正它再运行"
         ) from error
-    except TemplateError as error:
-        raise BadSiteError(f"网站没有建成：模板有误：{error}") from error
-    except OSError as error:
-        raise BadSiteError(f"网站没有建成：{error.filename or ''} {error.strerror}") from error
+    except (TemplateError, OSError) as error:
+        raise failure_of(error) from error
     finally:
         site_built.disconnect(receive)
     if not built:

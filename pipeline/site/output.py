@@ -2,30 +2,17 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from pipeline.domain.faults import BadSiteError
 from pipeline.site.state import Written, load_state, save_state
+from pipeline.site.writing import File, Stat, Writing, write
 from pipeline.workers.model import Workers, mapped
 
-_FEW = 500
-"""Files that are rendered here as fast as other processes begin."""
-
-
-class Named(Protocol):
-    """What is to be at a path, and the digest of all that it depends on."""
-
-    @property
-    def path(self) -> str: ...  # noqa: D102 - relative to the output
-
-    @property
-    def inputs(self) -> str: ...  # noqa: D102 - said above
-
-
-File = TypeVar("File", bound=Named)
+_FEW = 150
+"""Groups that are written here as fast as other processes begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +36,7 @@ class Changes:
 class Output:
     """One build into ``folder``; ``state`` is the file of the build state.
 
-    A file is never changed in place: it may be hard-linked into a release, so it is unlinked and
-    created anew. Every path is taken once; a second claim to it is an error.
+    Every path is taken once; a second claim to it is an error.
     """
 
     def __init__(self, folder: Path, state: Path) -> None:
@@ -61,7 +47,6 @@ class Output:
         self._taken: set[str] = set()
         self._now: dict[str, Written] = {}
         self._written: list[str] = []
-        self._folders: set[str] = set()
 
     def put(self, path: str, inputs: str, render: Callable[[], bytes]) -> None:
         """Make sure that ``path`` holds what ``render`` gives for ``inputs``.
@@ -70,27 +55,38 @@ class Output:
         Raises ``BadSiteError`` when the path was taken before or leaves the folder.
         """
         if not self._is_there(path, inputs):
-            self._keep(path, inputs, render())
+            there = self._there.get(path)
+            self._note(path, inputs, there, write(self._folder, path, render(), there))
 
     def put_all(
-        self, files: Iterable[File], render: Callable[[File], bytes], workers: Workers
+        self,
+        groups: Iterable[Sequence[File]],
+        render: Callable[[File], bytes],
+        workers: Workers,
     ) -> None:
-        """Put every file; ``workers`` render those that are not there yet.
+        """Put every file of every group; ``workers`` render and write what is not there yet.
 
-        Raises what ``put`` and they raise.
+        Raises what ``put`` raises, ``BadSiteError`` when template or disk refuse, and what the
+        workers raise.
         """
-        waiting: deque[File] = deque()
+        waiting: deque[list[tuple[File, Stat | None]]] = deque()
 
-        def missing() -> Iterator[File]:
-            for file in files:
-                if not self._is_there(file.path, file.inputs):
-                    waiting.append(file)
-                    yield file
+        def missing() -> Iterator[list[tuple[File, Stat | None]]]:
+            for group in groups:
+                wanted = [
+                    (file, self._there.get(file.path))
+                    for file in group
+                    if not self._is_there(file.path, file.inputs)
+                ]
+                if wanted:
+                    waiting.append(wanted)
+                    yield wanted
 
-        with mapped(workers, render, missing(), few=_FEW) as contents:
-            for content in contents:
-                file = waiting.popleft()
-                self._keep(file.path, file.inputs, content)
+        writing = Writing(self._folder, render)
+        with mapped(workers, writing, missing(), few=_FEW) as done:
+            for written in done:
+                for (file, there), now in zip(waiting.popleft(), written, strict=True):
+                    self._note(file.path, file.inputs, there, now)
 
     def finish(self) -> Changes:
         """Remove what was not put, record the build and say what it did."""
@@ -114,13 +110,12 @@ class Output:
             and self._there.get(path) == (before.size, before.mtime_ns)
         )
 
-    def _keep(self, path: str, inputs: str, content: bytes) -> None:
-        there = self._there.get(path)
-        if there and there[0] == len(content) and (self._folder / path).read_bytes() == content:
-            self._now[path] = Written(inputs, *there)
-            return
-        self._now[path] = self._write(path, inputs, content, replace=there is not None)
-        self._written.append(path)
+    def _note(self, path: str, inputs: str, there: Stat | None, now: Stat | None) -> None:
+        stat = now or there
+        assert stat is not None  # noqa: S101 - what is not written anew was there
+        self._now[path] = Written(inputs, *stat)
+        if now is not None:
+            self._written.append(path)
 
     def _take(self, path: str) -> None:
         if path in self._taken:
@@ -129,23 +124,10 @@ class Output:
             raise BadSiteError(f"地址越出了网站文件夹：{path}。请改这一页的 Slug")
         self._taken.add(path)
 
-    def _write(self, path: str, inputs: str, content: bytes, *, replace: bool) -> Written:
-        target = f"{self._folder}/{path}"  # no pathlib: this is the hot loop of the build
-        parent = os.path.dirname(target)  # noqa: PTH120
-        if parent not in self._folders:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103
-            self._folders.add(parent)
-        if replace:
-            os.unlink(target)  # noqa: PTH108
-        with open(target, "xb") as file:  # noqa: PTH123
-            file.write(content)
-        status = os.stat(target)  # noqa: PTH116 - after the file is closed: no more is to come
-        return Written(inputs, status.st_size, status.st_mtime_ns)
 
-
-def _files(folder: Path) -> dict[str, tuple[int, int]]:
+def _files(folder: Path) -> dict[str, Stat]:
     """Return size and time of change of each file below ``folder``."""
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, Stat] = {}
     pending = [(str(folder), "")] if folder.is_dir() else []
     while pending:
         place, prefix = pending.pop()

@@ -147,8 +147,8 @@ class DecisionGenerator(Generator):
                 ).hexdigest()
                 output.put(page.path, inputs, partial(renderer, page))
             for file in chain(
-                index_files(projection, catalogue.published, self._memory()),
-                data_files(projection, catalogue, pages, publisher),
+                index_files(projection, catalogue.published, self._memory("search")),
+                data_files(projection, catalogue, pages, publisher, self._memory("data.sqlite")),
             ):
                 output.put(file.path, file.inputs, file.render)
         for figures in years:
@@ -162,18 +162,17 @@ class DecisionGenerator(Generator):
 
     def _files_of_decisions(
         self, catalogue: Catalogue, publisher: Publisher
-    ) -> Iterator[Renderable]:
-        """Yield page and data of each decision side by side: they rest on one record."""
-        pages = decision_pages(catalogue, Items.of(self._tables), self._frame.digest)
-        for page, data in zip(
-            pages, data_of_decisions(catalogue.published, publisher), strict=True
-        ):
-            yield page
-            yield data
+    ) -> Iterator[tuple[Renderable, ...]]:
+        """Return the files of each decision together: they rest on one record."""
+        return zip(
+            decision_pages(catalogue, Items.of(self._tables), self._frame.digest),
+            data_of_decisions(catalogue.published, publisher),
+            strict=True,
+        )
 
-    def _memory(self) -> Path:
-        """Return the folder beside the output in which the search index remembers its blocks."""
-        return Path(self.output_path).with_name(f"{Path(self.output_path).name}.search")
+    def _memory(self, of: str) -> Path:
+        """Return where, beside the output, the search index or the tables remember a night."""
+        return Path(self.output_path).with_name(f"{Path(self.output_path).name}.{of}")
 
     def _agency(self) -> Settings:
         found: Settings = self.settings[SETTINGS]

@@ -9,9 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment
 
-from pipeline.domain.faults import BadSiteError
 from pipeline.projection.read import Projection, open_projection
 from pipeline.site.data.publisher import Publisher
 from pipeline.site.frame import Frame, Surround
@@ -41,7 +40,7 @@ class Renderable(Protocol):
 
 
 class Renderer:
-    """Makes the bytes of files. Raises ``BadSiteError`` when a template is wrong.
+    """Makes the bytes of files.
 
     ``record`` returns what is public at an address; the files of one decision come together.
     """
@@ -64,10 +63,7 @@ class Renderer:
 
     def __call__(self, file: Renderable) -> bytes:
         """Return the bytes of a file."""
-        try:
-            return file.render(self)
-        except TemplateError as error:
-            raise BadSiteError(f"网站没有建成：模板有误：{error}") from error
+        return file.render(self)
 
     def page(self, path: str, template: str, values: Mapping[str, object]) -> str:
         """Return what ``template`` makes of ``values`` for the page at ``path``."""

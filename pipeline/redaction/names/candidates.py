@@ -4,8 +4,9 @@ from typing import Final, NamedTuple
 
 from pipeline.redaction.names.characters import (
     BEFORE_NAME,
-    BESIDE,
     FLOOR,
+    MOST_AFTER,
+    MOST_BEFORE,
     NO_NAME,
     Ending,
     Reading,
@@ -70,10 +71,10 @@ def may_begin(text: str, start: int, odds: float) -> bool:
     """
     string = text[start : start + 3]
     readings = _PLAIN[string], _LAST_OF_WORD[string], _COMPOUND[text[start : start + 4]]
-    least = odds - FLOOR - BESIDE
+    least = odds - FLOOR - MOST_BEFORE
     return any(
-        one - one_ending.least > least or two - two_ending.least > least
-        for one, two, one_ending, two_ending in filter(None, readings)
+        one - one_least > least or two + MOST_AFTER - two_ending.least > least
+        for one, one_least, two, _, two_ending in filter(None, readings)
     )
 
 
@@ -84,12 +85,11 @@ def _weigh(
 
     The neighbours are looked at one after another, and only while they can make a name of it.
     """
-    one, two, one_ending, two_ending = reading
+    one, one_least, two, one_ending, two_ending = reading
     text = words.text
     end = start + surname + 1
     before, most = BEFORE_NAME[text[start - 1 : start]]
-    after, one_least = one_ending.after[text[end : end + 1]]
-    one += before + after
+    one += before
     after, two_least = two_ending.after[text[end + 1 : end + 2]]
     two += before + after
     if one + most < one_least and two + most < two_least:

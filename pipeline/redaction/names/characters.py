@@ -1,6 +1,7 @@
 """What the characters of a reading alone say of it, remembered by their string."""
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from pipeline.redaction.names.lexicon import (
@@ -63,7 +64,8 @@ class _After(dict[str, tuple[float, float]]):
 BEFORE_NAME: Final = _Before()
 
 
-class Ending(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ending:
     """What is to be added after a given name of one length with one class of last character.
 
     ``after`` tells by the character that follows what that adds and what a reading needs before
@@ -97,18 +99,21 @@ def _ending(given: int, tail: str) -> Ending:
 _ENDINGS: Final = {
     (given, tail): _ending(given, tail) for given in (1, 2) for tail in ("t:no", "t:both", "t:free")
 }
-BESIDE: Final = (
-    most("l:")
-    + max(0.0, *(own.before for own in CHARS.values()))
-    + max(0.0, *(own.after for own in CHARS.values()))
-)
-"""The most that neighbours add besides the end."""
+MOST_BEFORE: Final = most("l:") + max(0.0, *(own.before for own in CHARS.values()))
+"""The most that is added by what stands before."""
+MOST_AFTER: Final = max(0.0, *(own.after for own in CHARS.values()))
+"""The most that the character after adds, besides the end."""
 
 
 class Reading(NamedTuple):
-    """The odds by characters of the readings with one and with two given, and what may end them."""
+    """The odds by characters of the readings with one and with two given, and what may end them.
+
+    The string shows what follows a name with one given character: ``one`` has that added, and
+    ``one_least`` is what it needs before its end is looked at.
+    """
 
     one: float
+    one_least: float
     two: float
     one_ending: Ending
     two_ending: Ending
@@ -119,13 +124,13 @@ class Readings(dict[str, Reading | None]):
 
     ``None`` for what no neighbours could make a name. ``surname`` is the number of its characters;
     ``head`` the feature of where it stands, by default that a word begins with it, which may as
-    well be a word before a name; ``beside`` the most that neighbours can add. Forgotten when there
-    are too many.
+    well be a word before a name; ``before`` the most that can be added by what stands there.
+    Forgotten when there are too many.
     """
 
-    def __init__(self, surname: int, head: str = "", *, beside: float = BESIDE) -> None:
+    def __init__(self, surname: int, head: str = "", *, before: float = MOST_BEFORE) -> None:
         super().__init__()
-        self._beside = beside
+        self._before = before
         self._surname = surname
         self._head = head
 
@@ -148,12 +153,14 @@ class Readings(dict[str, Reading | None]):
             + WEIGHTS[self._head or ("h:free" if surname[0] in BEFORE else "h:no")]
         )
         one_ending = _ENDINGS[1, tail_of("一" + given[0])]
-        one, two, two_ending = odds + _only(given), NO_NAME, one_ending
+        after, one_least = one_ending.after[given[1:]]
+        one, two, two_ending = odds + _only(given) + after, NO_NAME, one_ending
         if _is_han(given[1:]):
             two, two_ending = odds + _both(given), _ENDINGS[2, tail_of("一" + given)]
-        if one + self._beside < one_ending.least and two + self._beside < two_ending.least:
+        most_before = self._before
+        if one + most_before < one_least and two + most_before + MOST_AFTER < two_ending.least:
             return None
-        return Reading(one, two, one_ending, two_ending)
+        return Reading(one, one_least, two, one_ending, two_ending)
 
 
 def _only(given: str) -> float:

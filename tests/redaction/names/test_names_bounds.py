@@ -52,11 +52,11 @@ def in_full(words: Segments) -> dict[tuple[int, int], float]:
     for start, word, kind in words.marked:
         if kind & Interest.BEGINS:
             if word[0] in COMPOUND_FIRST:
-                found |= _weighed(words, start, 2, Readings(2, beside=_ANYTHING))
-            found |= _weighed(words, start, 1, Readings(1, beside=_ANYTHING))
+                found |= _weighed(words, start, 2, Readings(2, before=_ANYTHING))
+            found |= _weighed(words, start, 1, Readings(1, before=_ANYTHING))
         if kind & Interest.ENDS:
             last = start + len(word) - 1
-            found |= _weighed(words, last, 1, Readings(1, "h:last", beside=_ANYTHING))
+            found |= _weighed(words, last, 1, Readings(1, "h:last", before=_ANYTHING))
     assert all(end <= len(text) for _, end in found)
     return found
 
@@ -79,7 +79,9 @@ def _weighed(
             continue
         right = right_of(words, end)
         shape = shape_of(words, start, end, surname, right)
-        after = _own(text[end : end + 1], "after") + ending.right[right]
+        after = ending.right[right]
+        if size == 2:
+            after += _own(text[end : end + 1], "after")
         cut = WEIGHTS[f"{size}:{shape}"] + (ending.whole if shape in WHOLE else 0.0)
         if odds + before + after + cut > FLOOR:
             found[start, end] = odds + before + after + cut

@@ -36,12 +36,14 @@ class BankAccount:
         add = finder(reading, protected, Category.BANK_ACCOUNT, self.name, found)
         for run in reading.runs:
             length = len(run.digits)
-            kind = reading.label_of(run)
-            if length < 6 or (glued(reading, run) and not _is_sure_card(run.digits[: run.whole])):
+            if length < 6:
                 continue
-            if kind is Kind.ACCOUNT or (
-                length >= 12 and kind is None and _near(reading, run.start)
-            ):
+            kind = reading.label_of(run)
+            if kind is not Kind.ACCOUNT and (kind is not None or length < 12):
+                continue
+            if glued(reading, run) and not _is_sure_card(run.digits[: run.whole]):
+                continue
+            if kind is Kind.ACCOUNT or _near(reading, run.start):
                 start, end = run.span(0, run.whole)
                 if is_payment_order(reading.text, start):
                     span = reading.original(start, end)
@@ -49,7 +51,7 @@ class BankAccount:
                     kept.append(Kept(span, Category.BANK_ACCOUNT.chinese, self.name, reason))
                 else:
                     add(start, end, "标签表明为银行账号")
-            elif length >= 15 and kind is None:
+            elif length >= 15:
                 cards = [(a, b) for a, b in run.windows(_CARD) if _is_card(run.digits[a:b])]
                 for first, last in cards:
                     add(*run.span(first, last), "银行卡号的形式", Confidence.PROBABLE)

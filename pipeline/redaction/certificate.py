@@ -48,7 +48,8 @@ class Certificate:
         add = finder(reading, protected, Category.CERTIFICATE, self.name, found)
         _by_label(reading, add)
         for run in reading.runs:
-            _by_form(reading, run, add)
+            if 6 <= len(run.digits) <= 12:
+                _by_form(reading, run, add)
         return found
 
 
@@ -60,17 +61,17 @@ def _by_label(reading: Reading, add: Add) -> None:
         head = _HEAD.match(reading.text, label.value)
         if head and (run := reading.starting.get(head.end())):
             add(head.start(), run.end, _LABELLED)
+    for run in reading.runs_called(Kind.CERTIFICATE):
+        add(*run.span(0, run.whole), _LABELLED)
 
 
 def _by_form(reading: Reading, run: DigitRun, add: Add) -> None:
-    if reading.label_of(run) is Kind.CERTIFICATE:
-        add(*run.span(0, run.whole), _LABELLED)
     before = reading.text[run.start - 1 : run.start]
     if 8 <= len(run.digits) <= 11 and before in _OFFICER_ENDS:
         officer = _OFFICER.search(reading.text, max(0, run.start - 3), run.start)
         if officer:
             add(officer.start("code"), run.end, "执法证件号码的形式", Confidence.PROBABLE)
-    if 6 <= len(run.digits) <= 12 and before in _FORM_HEADS:
+    if before in _FORM_HEADS:
         for low in range(max(0, run.start - 3), run.start):
             if form := _FORMS.match(reading.text, low):
                 add(*form.span(), "证件号码的形式", Confidence.PROBABLE)

@@ -54,7 +54,7 @@ class IdCard:
 def _may_be_masked(reading: Reading) -> bool:
     """Say whether signs stand where somebody may have masked a number in part."""
     text = reading.text
-    if any(text[run.end : run.end + 1] in _STARS for run in reading.runs):
+    if not _STARS.isdisjoint([text[run.end : run.end + 1] for run in reading.runs]):
         return True
     return any(star in text and star * 3 in text for star in _STARS)
 
@@ -92,8 +92,8 @@ def _reading_of(number: str) -> tuple[str, Confidence] | None:
 
 
 def _by_label(reading: Reading, add: Add) -> None:
-    for run in reading.runs:
-        if reading.label_of(run) is Kind.ID and len(run.digits) >= 8:
+    for run in reading.runs_called(Kind.ID):
+        if len(run.digits) >= 8:
             start, end = run.span(0, min(run.whole, 18))
             tail = _LAST.match(reading.text, end)
             add(start, tail.end() if tail else end, "标签表明为身份证号")

@@ -57,7 +57,6 @@ class Phone:
 
 
 def _number(reading: Reading, run: DigitRun, add: Add, kept: list[Kept]) -> None:
-    kind = reading.label_of(run)
     spoken = glued(reading, run) and not reading.text.endswith(_LETTERS_OK, 0, run.start)
     free_from = 0
     for first, last in run.windows(_MOBILE):
@@ -69,6 +68,7 @@ def _number(reading: Reading, run: DigitRun, add: Add, kept: list[Kept]) -> None
             free_from = last
     if free_from or spoken:
         return
+    kind = reading.label_of(run)
     if kind is Kind.PHONE:
         start, end = run.span(0, run.whole)
         _landline(reading, start, end, "标签表明为电话号码", add, kept)

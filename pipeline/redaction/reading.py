@@ -31,6 +31,10 @@ class Reading(NormalText):
         """Return what the words before ``run`` say that it is."""
         return self.announced.get(run.start)
 
+    def runs_called(self, kind: Kind) -> Sequence[DigitRun]:
+        """Return the runs that a label announces as of one kind, in order."""
+        return [self.starting[at] for at, told in self.announced.items() if told is kind]
+
     def of_kind(self, kind: Kind) -> Sequence[Label]:
         """Return the labels of one kind, in order."""
         return self.kinds.get(kind, ())

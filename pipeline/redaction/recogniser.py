@@ -89,6 +89,8 @@ class Guarded:
     ) -> list[Finding]:
         try:
             answer = list(self.recogniser.find(text, known, protected))
+        except MemoryError:
+            raise  # the machine's fault, not the recogniser's
         except Exception as error:  # noqa: BLE001 - the message may hold protected text
             raise _broken(self.setting, f"识别器运行出错（{type(error).__name__}）") from None
         if not all(isinstance(each, (Finding, Kept)) for each in answer):

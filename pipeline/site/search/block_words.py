@@ -17,7 +17,7 @@ from pipeline.site.search.card import Card, card_of
 from pipeline.site.search.pairs import GramsOf, Pairs, load_pairs
 from pipeline.site.search.periods import Block
 from pipeline.site.search.postings import Numbers, bits_for, packed, ranges
-from pipeline.site.search.words import Grams, compared, grams, labels, name_grams
+from pipeline.site.search.words import Grams, compared, distinct, grams, labels, name_grams
 
 _COMMON = 7
 
@@ -177,11 +177,10 @@ def _card_grams(card: Card) -> Grams:
     told += [f"amount:{card.step}"] if card.step is not None else []
     told += _number_labels(card.number)
     told += [f"name:{compared(name)}" for name in card.names]
-    return np.unique(
-        np.concatenate(
-            [grams(f"{card.number}\n{card.organ}\n{card.title}\n{card.text}"), labels(*told)]
-            + [name_grams(name) for name in card.names]
-        )
+    return distinct(
+        grams(f"{card.number}\n{card.organ}\n{card.title}\n{card.text}"),
+        labels(*told),
+        *map(name_grams, card.names),
     )
 
 

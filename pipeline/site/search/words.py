@@ -6,35 +6,30 @@ kept as a number of 32 bits; that two share one does no harm, for what is found 
 """
 
 import re
+import sys
 import unicodedata
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 Grams = npt.NDArray[np.uint32]
 
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_SYMBOL = re.compile(r"[a-z0-9]+|[^\s]")
-_RUN = 0x80000000
+_THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
+_RUN = re.compile(r"[a-z0-9]+")
+_IS_RUN = 0x80000000
 _BITS = 0xFFFFFFFF
 _FNV_START, _FNV_PRIME = 0x811C9DC5, 0x01000193
 
+_WIDE = tuple((wide, unicodedata.normalize("NFKC", wide)) for wide in "，：；（）．＊％！？～　")
+"""What a Chinese text is full of: replaced first, most texts need no more."""
 
-class _Symbols(dict[str, int]):
-    """Symbol → number; 0 for what separates. Remembers, for there are few thousand symbols."""
+_HELD = "A"
+"""Holds the place of a run: no text has capitals when it is compared."""
 
-    def __missing__(self, symbol: str) -> int:
-        if symbol.isascii() and symbol.isalnum():
-            code = _fnv(symbol) | _RUN
-        else:
-            code = ord(symbol) if unicodedata.category(symbol)[0] in "LNM" else 0
-        if len(self) < _REMEMBERED:
-            self[symbol] = code
-        return code
-
-
-_REMEMBERED = 100_000
-_KNOWN = _Symbols()
+_SEPARATES, _JOINS, _UNKNOWN = range(3)
+_KINDS = np.full(sys.maxunicode + 1, _UNKNOWN, np.uint8)
+"""Whether a character separates or joins; found out when it first comes."""
 
 
 def normal(text: str) -> str:
@@ -43,6 +38,9 @@ def normal(text: str) -> str:
     >>> normal("罚款２,０００元")
     '罚款2000元'
     """
+    for wide, plain in _WIDE:
+        if wide in text:
+            text = text.replace(wide, plain)
     return _THOUSANDS.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
@@ -60,12 +58,23 @@ _BRACKETS = str.maketrans("〔[【〈〕]】〉", "(((())))")
 
 def grams(text: str) -> Grams:
     """Return the grams of a text, each once, in ascending order."""
-    codes = np.fromiter(map(_KNOWN.__getitem__, _SYMBOL.findall(normal(text))), np.uint32)
+    text = normal(text)
+    runs = np.array([_fnv(run) | _IS_RUN for run in _RUN.findall(text)], np.uint32)
+    codes = _codes("".join(_RUN.sub(_HELD, text).split()), runs)
     left, right = codes[:-1], codes[1:]
     together = (left != 0) & (right != 0)
     pairs = _mixed(left[together], right[together])
-    runs = codes[codes >= _RUN]
-    return np.unique(np.concatenate([pairs, _mixed(runs, np.zeros_like(runs))]))
+    return distinct(pairs, _mixed(runs, np.zeros_like(runs)))
+
+
+def distinct(*found: Grams) -> Grams:
+    """Return the grams of all, each once, in ascending order."""
+    whole = np.concatenate(found)
+    whole.sort()
+    first = np.ones(len(whole), bool)
+    np.not_equal(whole[1:], whole[:-1], out=first[1:])
+    kept: Grams = whole[first]
+    return kept
 
 
 def labels(*names: str) -> Grams:
@@ -81,7 +90,21 @@ _NAME = 2
 def name_grams(text: str) -> Grams:
     """Return the grams of the name of an organisation, apart from those of the text."""
     found = grams(text)
-    return np.unique(_mixed(found, np.full_like(found, _NAME)))
+    return distinct(_mixed(found, np.full_like(found, _NAME)))
+
+
+def _codes(text: str, runs: Grams) -> Grams:
+    """Return a number for each character: 0 if it separates, that of its run if it holds one."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = _KINDS[points]
+    if (kinds == _UNKNOWN).any():
+        for point in set(points[kinds == _UNKNOWN].tolist()):
+            joins = unicodedata.category(chr(point))[0] in "LNM"
+            _KINDS[point] = _JOINS if joins else _SEPARATES
+        kinds = _KINDS[points]
+    codes: Grams = points * kinds
+    codes[points == ord(_HELD)] = runs
+    return codes
 
 
 def _mixed(left: Grams, right: Grams) -> Grams:
@@ -95,6 +118,7 @@ def _mixed(left: Grams, right: Grams) -> Grams:
     return mixed
 
 
+@lru_cache(maxsize=100_000)
 def _fnv(text: str) -> int:
     """Return FNV-1a over the UTF-16 units of ``text``, as a browser counts them."""
     value = _FNV_START

@@ -1,5 +1,7 @@
 """What the index knows of a text, and how it is kept."""
 
+import re
+import unicodedata
 from itertools import pairwise
 
 import numpy as np
@@ -8,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.site.search.postings import bits_for, packed, ranges
-from pipeline.site.search.words import grams, labels, name_grams
+from pipeline.site.search.words import grams, labels, name_grams, normal
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,28 @@ def test_a_phrase_of_letters_has_no_gram_that_its_text_lacks(
 ) -> None:
     letters = "".join(c for c in text if "\u4e00" <= c <= "\u9fff")
     assert set(grams(letters[start:end])) <= set(grams(letters))
+
+
+written = st.text(
+    st.one_of(st.characters(), st.sampled_from("，：；（）．＊％　 ,.09０３azＡZ罚款"))
+)
+
+
+@given(written)
+def test_what_is_compared_is_the_compatible_form_in_small_letters(text: str) -> None:
+    small = unicodedata.normalize("NFKC", text).lower()
+    assert normal(text) == re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", small)
+
+
+@given(written)
+def test_the_grams_of_a_text_are_those_of_its_symbols_side_by_side(text: str) -> None:
+    symbols = re.findall(r"[a-z0-9]+|\S", normal(text))
+    joins = [unicodedata.category(symbol[0])[0] in "LNM" for symbol in symbols]
+    expected = {gram for symbol in symbols for gram in grams(symbol).tolist()}
+    for (one, other), both in zip(pairwise(symbols), pairwise(joins), strict=True):
+        if all(both):
+            expected |= set(grams(f"{one} {other}").tolist())
+    assert grams(text).tolist() == sorted(expected)
 
 
 def test_a_name_is_found_as_a_name_apart_from_the_text() -> None:

@@ -32,12 +32,19 @@ def data_of_decisions(rows: Iterable[Row], publisher: Publisher) -> Iterator[Dec
 
 
 def data_files(
-    source: Projection, catalogue: Catalogue, pages: Sequence[str], publisher: Publisher
+    source: Projection,
+    catalogue: Catalogue,
+    pages: Sequence[str],
+    publisher: Publisher,
+    memory: Path,
 ) -> Iterator[PlannedFile]:
-    """Yield every other file; ``pages`` are the paths of the pages that are not of one decision."""
+    """Yield every other file; ``pages`` are the paths of the pages that are not of one decision.
+
+    ``memory`` is a file for the lines of decisions in tables; it may be deleted.
+    """
     published = catalogue.published
     years = years_of_data(published)
-    yield from year_files(source, years, publisher, _CODE)
+    yield from year_files(source, years, publisher, _CODE, memory)
     yield from api_files(source, catalogue, years, publisher, _CODE)
     yield from feed_files(source, catalogue, publisher, _CODE)
     yield from sitemap_files(published, pages, publisher, _CODE)

@@ -3,6 +3,7 @@
 Equal decisions give equal bytes: no clock is read.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -16,22 +17,29 @@ from pipeline.site.data.fields import COLUMNS, Cells, Value
 _FORMULA = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠]")
 
 
-def as_csv(rows: Iterable[Cells]) -> bytes:
-    """Return the table as CSV with a mark by which spreadsheets know UTF-8.
+def as_csv(pieces: Iterable[bytes]) -> bytes:
+    """Return the lines of decisions as a file, with a mark by which spreadsheets know UTF-8."""
+    head = _written([[column.heading for column in COLUMNS]])
+    return b"".join((codecs.BOM_UTF8, head, *pieces))
+
+
+def csv_lines(rows: Iterable[Cells]) -> bytes:
+    """Return the lines of one decision.
 
     What a spreadsheet would take for a formula begins with an apostrophe.
     """
+    return _written([_safe(value) for value in cells] for cells in rows)
+
+
+def json_line(decision: OpenDecision) -> bytes:
+    """Return a decision as a line of JSON Lines."""
+    return msgspec.json.encode(decision) + b"\n"
+
+
+def _written(rows: Iterable[list[str]]) -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([column.heading for column in COLUMNS])
-    writer.writerows([_safe(value) for value in cells] for cells in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def as_json_lines(decisions: Iterable[OpenDecision]) -> bytes:
-    """Return one decision a line."""
-    encoder = msgspec.json.Encoder()
-    return b"".join(encoder.encode(each) + b"\n" for each in decisions)
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()
 
 
 def _safe(value: Value) -> str:

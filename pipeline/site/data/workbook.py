@@ -25,26 +25,37 @@ _CUT = "……（全文见决定页面）"
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _WIDE = frozenset({"cf_sy", "cf_yj", "cf_nr"})
 _LETTERS = tuple(xl_col_to_name(place) for place in range(len(COLUMNS)))
-_END = "</sheetData>"
+_END = b"</sheetData>"
+_PLACE = "\x00"
+_NUMBER, _APART = _PLACE.encode(), b"\x01"
+"""Where the number of a row will stand, and what ends it: no text of a cell has either."""
+
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _TAKEN = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
-def as_xlsx(rows: Iterable[Cells], *, title: str, author: str) -> bytes:
-    """Return the table as a workbook; the second row has the codes of the 双公示 layout.
+def as_xlsx(pieces: Iterable[bytes], *, title: str, author: str) -> bytes:
+    """Return the rows of decisions as a workbook; its second row has the codes of 双公示."""
+    rows = (row for piece in pieces for row in piece.split(_APART) if row)
+    numbered = enumerate(rows, start=_HEAD + 1)
+    made = [row.replace(_NUMBER, b"%d" % number) for number, row in numbered]
+
+    def with_rows(sheet: bytes) -> bytes:
+        reach = f":{_LETTERS[-1]}%d".encode()
+        head, tail = sheet.split(_END)
+        head = head.replace(reach % _HEAD, reach % (_HEAD + len(made)), 1)
+        return b"".join((head, *made, _END, tail))
+
+    return _stored(_empty_book(title, author), {_SHEET: with_rows})
+
+
+def sheet_rows(rows: Iterable[Cells]) -> bytes:
+    """Return the rows of one decision, which do not know yet the how manieth they will be.
 
     Each text stands in its own cell and not in a list apart, so that a row can be read alone.
     """
-    made = "".join(_row(number, cells) for number, cells in enumerate(rows, start=_HEAD + 1))
-
-    def with_rows(sheet: bytes) -> bytes:
-        last = f"{_LETTERS[-1]}{_HEAD + made.count('<row ')}"
-        head, tail = sheet.decode().split(_END)
-        head = head.replace(f":{_LETTERS[-1]}{_HEAD}", f":{last}", 1)
-        return f"{head}{made}{_END}{tail}".encode()
-
-    return _stored(_empty_book(title, author), {_SHEET: with_rows})
+    return b"".join(_row(cells) + _APART for cells in rows)
 
 
 def _empty_book(title: str, author: str) -> bytes:
@@ -64,19 +75,19 @@ def _empty_book(title: str, author: str) -> bytes:
     return packed.getvalue()
 
 
-def _row(number: int, cells: Cells) -> str:
-    return f'<row r="{number}">{"".join(_cells(number, cells))}</row>'
+def _row(cells: Cells) -> bytes:
+    return f'<row r="{_PLACE}">{"".join(_cells(cells))}</row>'.encode()
 
 
-def _cells(number: int, cells: Cells) -> Iterator[str]:
+def _cells(cells: Cells) -> Iterator[str]:
     for letter, value in zip(_LETTERS, cells, strict=True):
         if isinstance(value, str):
             if value:
                 text = escaped(fitting(value))
                 keep = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
-                yield f'<c r="{letter}{number}" t="inlineStr"><is><t{keep}>{text}</t></is></c>'
+                yield f'<c r="{letter}{_PLACE}" t="inlineStr"><is><t{keep}>{text}</t></is></c>'
         else:
-            yield f'<c r="{letter}{number}"><v>{value:.16G}</v></c>'
+            yield f'<c r="{letter}{_PLACE}"><v>{value:.16G}</v></c>'
 
 
 def fitting(text: str) -> str:

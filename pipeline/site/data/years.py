@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from itertools import groupby
+from pathlib import Path
 
 import msgspec
 
 from pipeline.projection.model import Row
 from pipeline.projection.read import Projection
-from pipeline.site.data.entry import OpenDecision, open_decision
-from pipeline.site.data.fields import Cells, cells_of, lines_of
+from pipeline.site.data.entry import open_decision
+from pipeline.site.data.fields import cells_of, lines_of
+from pipeline.site.data.pieces import Piece, Pieces, remembered
 from pipeline.site.data.publisher import Publisher
-from pipeline.site.data.tables import as_csv, as_json_lines
-from pipeline.site.data.workbook import as_xlsx
+from pipeline.site.data.tables import as_csv, csv_lines, json_line
+from pipeline.site.data.workbook import as_xlsx, sheet_rows
 from pipeline.site.lists import digest_of
 from pipeline.site.output import PlannedFile
 
@@ -74,52 +76,57 @@ def years_of_data(rows: Sequence[Row]) -> tuple[Year, ...]:
 
 
 def year_files(
-    source: Projection, years: Sequence[Year], publisher: Publisher, code: str
+    source: Projection, years: Sequence[Year], publisher: Publisher, code: str, memory: Path
 ) -> Iterator[PlannedFile]:
-    """Yield the downloads of every year and the list of them."""
-    for year in years:
-        reading = _Reading(source, year, publisher)
-        inputs = digest_of([code, publisher, year.digest])
-        yield PlannedFile(year.path("csv"), inputs, reading.csv)
-        yield PlannedFile(year.path("jsonl"), inputs, reading.jsonl)
-        yield PlannedFile(year.path("xlsx"), inputs, reading.xlsx)
-        reading.forget()
+    """Yield the downloads of every year and the list of them.
+
+    ``memory`` is a file in which the lines of each decision are remembered.
+    """
+
+    def made(row: Row) -> Piece:
+        decision = open_decision(source.record(row.slug), publisher)
+        rows = [cells_of(line) for line in lines_of(decision, publisher)]
+        return Piece(csv_lines(rows), json_line(decision), sheet_rows(rows))
+
+    published = {row.slug for year in years for row in year.rows}
+    with remembered(memory, digest_of([code, publisher]), published, made) as pieces:
+        for year in years:
+            inputs = digest_of([code, publisher, year.digest])
+            reading = _Reading(year, publisher, pieces)
+            yield PlannedFile(year.path("csv"), inputs, reading.csv)
+            yield PlannedFile(year.path("jsonl"), inputs, reading.jsonl)
+            yield PlannedFile(year.path("xlsx"), inputs, reading.xlsx)
+            reading.forget()
     listing = msgspec.json.encode([year.files(publisher) for year in years])
     yield PlannedFile(LISTING, digest_of([listing]), partial(bytes, listing))
 
 
 class _Reading:
-    """The decisions of a year, read from the projection once and only when they are needed."""
+    """The pieces of a year, put together once and only when they are needed."""
 
-    def __init__(self, source: Projection, year: Year, publisher: Publisher) -> None:
-        self._source = source
+    def __init__(self, year: Year, publisher: Publisher, pieces: Pieces) -> None:
         self._year = year
         self._publisher = publisher
+        self._pieces = pieces
 
     def csv(self) -> bytes:
         """Return the year as CSV."""
-        return as_csv(self._rows)
+        return as_csv(piece.csv for piece in self._found)
 
     def jsonl(self) -> bytes:
         """Return the year as JSON Lines."""
-        return as_json_lines(self._decisions)
+        return b"".join(piece.jsonl for piece in self._found)
 
     def xlsx(self) -> bytes:
         """Return the year as a workbook."""
         title = f"{self._year.number}年作出的行政处罚决定"
-        return as_xlsx(self._rows, title=title, author=self._publisher.name)
+        rows = (piece.xlsx for piece in self._found)
+        return as_xlsx(rows, title=title, author=self._publisher.name)
 
     def forget(self) -> None:
-        """Let go of the decisions."""
-        for name in ("_rows", "_decisions"):
-            self.__dict__.pop(name, None)
+        """Let go of the pieces."""
+        self.__dict__.pop("_found", None)
 
     @cached_property
-    def _decisions(self) -> list[OpenDecision]:
-        records = (self._source.record(row.slug) for row in self._year.rows)
-        return [open_decision(record, self._publisher) for record in records]
-
-    @cached_property
-    def _rows(self) -> list[Cells]:
-        lines = (line for each in self._decisions for line in lines_of(each, self._publisher))
-        return [cells_of(line) for line in lines]
+    def _found(self) -> list[Piece]:
+        return list(self._pieces.of(self._year.rows))

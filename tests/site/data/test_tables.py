@@ -16,11 +16,12 @@ from pipeline.domain.money import Fen
 from pipeline.domain.penalty import Penalty, PenaltyKind
 from pipeline.domain.public import CorrectionNote, PublicRecord
 from pipeline.intake.sheet_columns import STANDARD
+from pipeline.site.data import tables
 from pipeline.site.data.entry import OpenDecision, open_decision
 from pipeline.site.data.fields import COLUMNS, Cells, Value, cells_of, lines_of
 from pipeline.site.data.publisher import Publisher
-from pipeline.site.data.tables import as_csv, as_json_lines
-from pipeline.site.data.workbook import as_xlsx, fitting
+from pipeline.site.data.tables import json_line
+from pipeline.site.data.workbook import as_xlsx, fitting, sheet_rows
 from tests.site.builders import COMPANY, PERSON, SHOP, decision, published, record_of, text
 
 PUBLISHER = Publisher("某县某局", "11330822002000000A", "公示", "https://a.example/gs")
@@ -31,6 +32,10 @@ NEVER = {"cf_fr_zjlx", "cf_fr_zjhm", "cf_xdr_zjlx", "cf_xdr_zjhm"}
 def lines(*records: PublicRecord) -> list[Cells]:
     found = (open_decision(record, PUBLISHER) for record in records)
     return [cells_of(line) for each in found for line in lines_of(each, PUBLISHER)]
+
+
+def as_csv(rows: list[Cells]) -> bytes:
+    return tables.as_csv([tables.csv_lines(rows)])
 
 
 def read(content: bytes) -> list[dict[str, str]]:
@@ -81,7 +86,7 @@ def test_no_cell_is_taken_for_a_formula(start: str) -> None:
 
 
 def workbook(*records: PublicRecord) -> bytes:
-    return as_xlsx(lines(*records), title="2026年", author="某县某局")
+    return as_xlsx([sheet_rows(lines(*records))], title="2026年", author="某县某局")
 
 
 def test_the_workbook_says_the_same_as_the_csv() -> None:
@@ -132,7 +137,7 @@ def test_the_rows_are_those_that_the_library_of_the_workbook_would_write() -> No
             else:
                 sheet.write_number(number, place, cell)
     book.close()
-    assert _rows_of(as_xlsx(rows, title="", author="")) == _rows_of(packed.getvalue())
+    assert _rows_of(as_xlsx([sheet_rows(rows)], title="", author="")) == _rows_of(packed.getvalue())
 
 
 def _rows_of(book: bytes) -> list[str]:
@@ -157,7 +162,7 @@ def test_each_party_has_a_line_and_each_decision_a_first_one() -> None:
 
 def told(*records: PublicRecord) -> list[dict[str, object]]:
     found = [open_decision(record, PUBLISHER) for record in records]
-    return [json.loads(line) for line in as_json_lines(found).splitlines()]
+    return [json.loads(line) for line in b"".join(map(json_line, found)).splitlines()]
 
 
 def test_json_lines_hold_a_decision_each_with_days_and_exact_amounts() -> None:
@@ -207,7 +212,7 @@ def spoken(party: object, name: str) -> OpenDecision:
 )
 def test_no_field_names_a_punished_person(party: object, name: str) -> None:
     found = spoken(party, name)
-    content = as_json_lines([found]).decode()
+    content = json_line(found).decode()
     assert not [name for name in NAMES if name in content]
     assert ("当事人当事人称" if party is PERSON else "当事人经营者称") in found.facts
 

@@ -4,13 +4,15 @@ Hidden tonight is what the decisions examined tonight hide. A run that found a l
 more and looks once more; what it has looked for already, it need not look for in the same files.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
 from pipeline.verification.model import Expectation
+from pipeline.verification.plain import plain
+from pipeline.verification.shapes import digits
 from pipeline.verification.tree import owner_of
-from pipeline.verification.values import united
+from pipeline.verification.values import Page, Values, united
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,9 @@ class Due:
 
     @classmethod
     def of(cls, expectation: Expectation, words: frozenset[str], held: Held | None) -> Self:
-        """Return what is due; ``words`` are those of the gate, ``held`` what was looked for.
-
-        A name that is public no more may be what excused a value: then all lists are due.
-        """
+        """Return what is due; ``words`` are those of the gate, ``held`` what was looked for."""
         hidden, shown = expectation.hidden, expectation.shown
-        if held is None:
+        if held is None or expectation.banished:
             return cls(hidden.keys(), words, words)
         slugs = frozenset(
             slug
@@ -51,13 +50,26 @@ class Due:
             if held.hidden.get(slug) != values or held.shown.get(slug) != shown.get(slug)
         )
         new = (words - held.words) | slugs
-        is_shown_yet = united(map(frozenset, held.shown.values())) <= united(
-            map(frozenset, shown.values())
-        )
-        return cls(slugs, new, new if is_shown_yet else words)
+        return cls(slugs, new, new.union(_excused(hidden, _names(held.shown) - _names(shown))))
 
     def asks_for(self, path: str, words: frozenset[str]) -> bool:
         """Whether a file in which these words stand must be read."""
         owner = owner_of(path)
         asked = self.listed if owner is None else self.words
         return owner in self.slugs or not words.isdisjoint(asked)
+
+
+def _names(shown: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    return united(map(frozenset, shown.values()))
+
+
+def _excused(hidden: Mapping[str, Collection[str]], lost: Collection[str]) -> Iterator[str]:
+    """Yield the decisions that hide what a name holds that is public no more.
+
+    As long as it was, a list could show the name, and with it what it holds.
+    """
+    written = [plain(name) for name in lost]
+    names = Page("\n".join([*written, *map(digits, written)]))
+    for slug, values in hidden.items() if lost else ():
+        if Values(frozenset(values)).may_stand_in(names):
+            yield slug

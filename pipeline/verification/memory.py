@@ -87,6 +87,8 @@ class Remembered:
 
     _database: sqlite3.Connection
     _pending: dict[str, tuple[Clean, bytes]] = field(default_factory=dict)
+    _told: frozenset[str] | None = None
+    """The files of whose records something is known."""
     _is_lost: bool = False
 
     @classmethod
@@ -111,9 +113,10 @@ class Remembered:
 
     def known(self, path: str) -> bytes:
         """Return what is known of the records of a file."""
-        for (known,) in self._asked("SELECT known FROM records WHERE path = ?", path):
-            return bytes(known)
-        return b""
+        if self._told is None:
+            self._told = frozenset(row[0] for row in self._asked("SELECT path FROM records"))
+        asked = self._asked("SELECT known FROM records WHERE path = ?", path)
+        return next((bytes(row[0]) for row in asked), b"") if path in self._told else b""
 
     def note(self, path: str, clean: Clean, known: bytes) -> None:
         """Remember a file that was read, and its records."""

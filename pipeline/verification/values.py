@@ -161,6 +161,10 @@ class Values:
         possible = self._possible_in(text) - public.forms
         return _Count(possible, public).of(page) if possible else 0
 
+    def may_stand_in(self, page: Page) -> bool:
+        """Whether a value may stand in ``page``, a public name around it or not."""
+        return bool(self._possible_in(page.bare_folded))
+
     def _possible_in(self, bare: str) -> frozenset[str]:
         if self._automaton:
             found = set(_found(self._automaton, bare))

@@ -231,6 +231,15 @@ def test_the_second_look_finds_what_is_hidden_since_the_first(
     assert PAGE_A not in caught.value.paths
 
 
+def test_the_second_look_reads_no_list_for_a_name_that_excused_nothing(
+    leaking: Site, memory: Memory, read: list[str]
+) -> None:
+    leaking.hidden = {B: ("诸葛晴川",)}
+    leaking.shown = {B: leaking.shown[B]}
+    leaking.verify(memory)
+    assert read == [PAGE_A]
+
+
 def test_the_second_look_finds_what_a_name_excused_that_is_public_no_more(
     site: Site, memory: Memory
 ) -> None:

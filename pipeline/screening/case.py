@@ -11,7 +11,7 @@ from pipeline.screening.births import evidence
 _FIRST_LINES = 6
 _MARKS = (
     *((invisible, "") for invisible in "\u200b\u200c\u200d\u00ad\ufeff"),
-    *zip("，：；（）！？％～", ",:;()!?%~", strict=True),
+    *zip("，：；（）！？％～．／＋－　", ",:;()!?%~./+- ", strict=True),
 )
 
 

@@ -11,7 +11,7 @@ from typing import Self
 from pipeline.verification.model import Expectation
 from pipeline.verification.plain import plain
 from pipeline.verification.shapes import digits
-from pipeline.verification.tree import owner_of
+from pipeline.verification.tree import owner_of, paths_of
 from pipeline.verification.values import Page, Values, united
 
 
@@ -31,10 +31,11 @@ class Held:
 class Due:
     """What to look for anew: with these decisions, and wherever one of these words stands.
 
-    ``words`` for a file that shows one decision, ``listed`` for one that shows many.
+    ``own`` are the files that show one of the decisions alone. ``words`` are for a file that
+    shows another one, ``listed`` for one that shows many.
     """
 
-    slugs: Collection[str] = field(repr=False)
+    own: frozenset[str] = field(repr=False)
     words: frozenset[str] = field(repr=False)
     listed: frozenset[str] = field(repr=False)
 
@@ -43,20 +44,26 @@ class Due:
         """Return what is due; ``words`` are those of the gate, ``held`` what was looked for."""
         hidden, shown = expectation.hidden, expectation.shown
         if held is None or expectation.banished:
-            return cls(hidden.keys(), words, words)
+            return cls(_own(hidden), words, words)
         slugs = frozenset(
             slug
             for slug, values in hidden.items()
             if held.hidden.get(slug) != values or held.shown.get(slug) != shown.get(slug)
         )
         new = (words - held.words) | slugs
-        return cls(slugs, new, new.union(_excused(hidden, _names(held.shown) - _names(shown))))
+        return cls(
+            _own(slugs), new, new.union(_excused(hidden, _names(held.shown) - _names(shown)))
+        )
 
-    def asks_for(self, path: str, words: frozenset[str]) -> bool:
+    def asks_for(self, path: str, words: Collection[str]) -> bool:
         """Whether a file in which these words stand must be read."""
-        owner = owner_of(path)
-        asked = self.listed if owner is None else self.words
-        return owner in self.slugs or not words.isdisjoint(asked)
+        if path in self.own or not self.words.isdisjoint(words):
+            return True
+        return bool(words) and not self.listed.isdisjoint(words) and owner_of(path) is None
+
+
+def _own(slugs: Iterable[str]) -> frozenset[str]:
+    return frozenset(path for slug in slugs for path in paths_of(slug))
 
 
 def _names(shown: Mapping[str, Iterable[str]]) -> frozenset[str]:

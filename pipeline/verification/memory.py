@@ -47,15 +47,16 @@ class Clean:
     """One file as it was when nothing was wrong with it.
 
     ``held`` is what its decision was held against, ``links`` how many links it has, ``targets``
-    the paths that they lead to, ``words`` the addresses and long numbers that stand in it.
+    the paths that they lead to, ``words`` the addresses and long numbers that stand in it; these
+    two in lines.
     """
 
     stamp: Stamp
     sha256: str
     held: str
     links: int
-    targets: frozenset[str]
-    words: frozenset[str]
+    targets: str
+    words: str
 
 
 @dataclass(slots=True)
@@ -102,14 +103,18 @@ class Remembered:
                 return cls(_opened(path, context))
         return cls(_opened(":memory:", context))
 
-    def paths(self) -> frozenset[str]:
-        """Return the files that are remembered, those in which something was wrong included."""
-        return frozenset(path for (path,) in self._asked("SELECT path FROM clean"))
+    def gone(self, there: Collection[str]) -> frozenset[str]:
+        """Return and forget the files that are not ``there`` any more."""
+        paths = (path for (path,) in self._asked("SELECT path FROM clean"))
+        gone = frozenset(path for path in paths if path not in there)
+        for sql in _FORGET:
+            self._do(sql, [(path,) for path in gone])
+        return gone
 
     def recall(self) -> Iterator[tuple[str, Clean]]:
         """Yield what is remembered of each file."""
         for row in self._asked(f"SELECT {_COLUMNS} FROM clean"):  # noqa: S608 - fixed
-            yield row[0], _read(row)
+            yield row[0], Clean(row[1:4], *row[4:])
 
     def known(self, path: str) -> bytes:
         """Return what is known of the records of a file."""
@@ -124,12 +129,9 @@ class Remembered:
         if len(self._pending) >= _AT_ONCE:
             self._write()
 
-    def settle(self, there: Collection[str], doubtful: Iterable[str] = ()) -> None:
-        """Keep what was noted; forget files that are not ``there``, let the doubtful be read."""
+    def settle(self, doubtful: Iterable[str] = ()) -> None:
+        """Keep what was noted; let the doubtful be read again."""
         self._write()
-        gone = [(path,) for path in self.paths() if path not in there]
-        for sql in _FORGET:
-            self._do(sql, gone)
         unread = [(*UNREAD, path) for path in doubtful]
         self._do("UPDATE clean SET size = ?, inode = ?, mtime_ns = ? WHERE path = ?", unread)
         with self._losing():
@@ -179,14 +181,15 @@ def _opened(path: Path | str, context: str) -> sqlite3.Connection:
     return database
 
 
-def _read(row: tuple[str, int, int, int, str, str, int, str, str]) -> Clean:
-    return Clean(row[1:4], row[4], row[5], row[6], _set(row[7]), _set(row[8]))
+def lines_of(words: Iterable[str]) -> str:
+    """Return words as they are remembered."""
+    return _APART.join(sorted(words))
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split(_APART)) if words else frozenset()
+def words_in(lines: str) -> list[str]:
+    """Return words that are remembered."""
+    return lines.split(_APART) if lines else []
 
 
 def _row(path: str, clean: Clean) -> tuple[str | int, ...]:
-    targets, words = _APART.join(sorted(clean.targets)), _APART.join(sorted(clean.words))
-    return (path, *clean.stamp, clean.sha256, clean.held, clean.links, targets, words)
+    return (path, *clean.stamp, clean.sha256, clean.held, clean.links, clean.targets, clean.words)

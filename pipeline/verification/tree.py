@@ -12,7 +12,8 @@ Stamp = tuple[int, int, int]
 
 DECISIONS = "decisions/"
 _PAGE = ".html"
-_ALONE = re.compile(r"(?:search/texts|api/v1/decisions)/(.+)\.json")
+_FOLDERS = ("search/texts", "api/v1/decisions")
+_ALONE = re.compile(rf"(?:{'|'.join(_FOLDERS)})/(.+)\.json")
 
 
 def files_of(tree: Path) -> dict[str, Stamp]:
@@ -54,6 +55,17 @@ def owner_of(path: str) -> str | None:
 def page_of(slug: str) -> str:
     """Return the path of a decision's page."""
     return f"{DECISIONS}{slug}{_PAGE}"
+
+
+def paths_of(slug: str) -> Iterator[str]:
+    """Yield every path whose owner a decision is.
+
+    >>> {owner_of(path) for path in paths_of("2024/12-0a1b2c3d4e")}
+    {'2024/12-0a1b2c3d4e'}
+    """
+    for path in (page_of(slug), *(f"{folder}/{slug}.json" for folder in _FOLDERS)):
+        yield path
+        yield f"{path}.gz"
 
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:

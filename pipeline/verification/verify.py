@@ -10,7 +10,7 @@ from pipeline.verification.companions import plain_of
 from pipeline.verification.counts import unlisted, wrong_counts
 from pipeline.verification.due import Due, Held
 from pipeline.verification.leaks import Kinds
-from pipeline.verification.memory import UNREAD, Clean, Memory, Remembered
+from pipeline.verification.memory import UNREAD, Clean, Memory, Remembered, lines_of, words_in
 from pipeline.verification.messages import fault_message, leak_message
 from pipeline.verification.model import Expectation, Expected, Told, VerifiedSite
 from pipeline.verification.reading import FEW, PAGES, Asked, Reader, Seen
@@ -46,13 +46,13 @@ class _Search:
 
     def remember(self, due: Due) -> None:
         """Take what is remembered of the files that need not be read again."""
-        gone = self.remembered.paths() - self.files.keys()
+        gone = self.remembered.gone(self.files.keys())
         for path, clean in self.remembered.recall():
             if (
                 clean.stamp == self.files.get(path)
                 and clean.held == self._held(path)
-                and not due.asks_for(path, clean.words)
-                and (not gone or clean.targets.isdisjoint(gone))
+                and not due.asks_for(path, words_in(clean.words))
+                and (not gone or gone.isdisjoint(words_in(clean.targets)))
                 and plain_of(path, self.files) is None
             ):
                 self._take(path, clean)
@@ -81,8 +81,8 @@ class _Search:
             sha256=seen.sha256,
             held=self._held(path),
             links=seen.links.count,
-            targets=seen.links.targets,
-            words=seen.words,
+            targets=lines_of(seen.links.targets),
+            words=lines_of(seen.words),
         )
         self.remembered.note(path, clean, seen.known)
         self.fresh.add(path)
@@ -95,13 +95,13 @@ class _Search:
         self.faults += index.faults
         doubtful = index.leaks or index.faults
         again = (path for path in self.fresh if path.startswith(SEARCH)) if doubtful else ()
-        self.remembered.settle(self.files.keys(), again)
+        self.remembered.settle(again)
 
     def _take(self, path: str, clean: Clean) -> None:
         self.digests[path] = clean.sha256
         self.links += clean.links
         if path.endswith(PAGES) and not path.startswith(DECISIONS):
-            self.targets[path] = clean.targets
+            self.targets[path] = words_in(clean.targets)
 
     def _held(self, path: str) -> str:
         """Return what the page of a decision is held against, besides what is hidden."""

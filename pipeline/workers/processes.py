@@ -8,11 +8,12 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from errno import errorcode
 from itertools import chain, islice
 from multiprocessing.context import BaseContext
 from threading import Thread
@@ -24,6 +25,10 @@ from pipeline.workers.parcel import Parcel, in_order, work
 _LOST = (
     "处理决定的进程两次被系统终止，多半是内存不足，网站没有改变。"
     "请减少 --workers，或者增加内存后重新运行；已经隐去的不会重做"
+)
+_NOT_STARTED = (
+    "这里不能启动别的进程（{}），网站没有改变。"
+    "请去掉 --workers 重新运行，或者让 /dev/shm 和临时文件夹可写、放宽进程数的上限"
 )
 
 _function: Parcel
@@ -62,16 +67,21 @@ class _Pool:
         self._pool = self._started()
 
     def _started(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            self._count, mp_context=_context(), initializer=_begin, initargs=(self._function,)
-        )
+        with _told():
+            return ProcessPoolExecutor(
+                self._count, mp_context=_context(), initializer=_begin, initargs=(self._function,)
+            )
 
     def send(self, chunk: Parcel) -> Future[Parcel]:
         try:
-            return self._pool.submit(_do, chunk)
+            return self._submitted(chunk)
         except BrokenProcessPool:
             self.close()
             self._pool = self._started()
+            return self._submitted(chunk)
+
+    def _submitted(self, chunk: Parcel) -> Future[Parcel]:
+        with _told():
             return self._pool.submit(_do, chunk)
 
     def receive(self, chunk: Parcel, future: Future[Parcel]) -> Parcel:
@@ -83,6 +93,20 @@ class _Pool:
 
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in one line that the system gives no more processes, or nothing to speak with them."""
+    try:
+        yield
+    except BrokenProcessPool:
+        raise
+    except (OSError, EOFError, ImportError, RuntimeError) as error:
+        why = errorcode.get(getattr(error, "errno", None) or 0, "")
+        raise LostWorkersError(
+            _NOT_STARTED.format(f"{type(error).__name__} {why}".strip())
+        ) from None
 
 
 def _context() -> BaseContext:

@@ -19,6 +19,7 @@ MODULES = (
     "test_clock",
     "test_exports",
     "test_workers",
+    "test_starved",
 )
 _HEAD = """\
 # 出了事故会怎样

@@ -4,6 +4,7 @@ It can be done in any process: a block needs nothing but its own shards and text
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +15,15 @@ import numpy.typing as npt
 from pipeline.domain.faults import BadSiteError
 from pipeline.verification.packed import UnreadableFileError
 from pipeline.verification.search.grams import Card, pairs_of
-from pipeline.verification.search.shards import HALF, Pairs, Shard, numbers_of, shards_of
+from pipeline.verification.search.shards import (
+    HALF,
+    Pairs,
+    Shard,
+    grams_of,
+    numbers_of,
+    pairs_in,
+    shards_of,
+)
 from pipeline.verification.search.words import sum_of
 
 UNEXPLAINED = "检索索引中没有出处的词"
@@ -77,6 +86,9 @@ class IndexFiles:
     def pairs_in(self, block: Block) -> Pairs:
         """Return what all shards of a block say."""
         shards = shards_of(block.folder, block.bits)
+        if all(shard.path in self.paths for shard in shards):
+            with suppress(UnreadableFileError):
+                return pairs_in(shards, [self.content(shard.path) for shard in shards])
         return np.concatenate([self.pairs(shard) for shard in shards])
 
     def slugs(self, block: Block, chunk: int) -> tuple[str, ...]:
@@ -126,7 +138,7 @@ class BlockReader:
             return BlockSeen(is_damaged=True)
         except OSError:
             raise BadSiteError(UNREADABLE) from None
-        told = sum_of(np.unique(pairs >> HALF), self.asked, self.bits)
+        told = sum_of(grams_of(pairs), self.asked, self.bits)
         return BlockSeen(slugs, tuple(files.leaks), tuple(files.faults), told)
 
     def _strange(

@@ -13,7 +13,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
-import numpy as np
 
 from pipeline.domain.faults import BadSiteError
 from pipeline.verification.packed import UnreadableFileError
@@ -29,7 +28,7 @@ from pipeline.verification.search.block import (
     IndexFiles,
     text_path,
 )
-from pipeline.verification.search.shards import HALF, shards_of
+from pipeline.verification.search.shards import grams_of, shards_of
 from pipeline.verification.search.words import Words
 from pipeline.workers.model import HERE, Workers, mapped
 
@@ -169,7 +168,7 @@ class _Look:
         self._tell(seen.leaks, seen.faults)
         if words.agree(block.day, seen.told):
             return
-        grams = np.unique(IndexFiles(self.files.tree, self.files.paths).pairs_in(block) >> HALF)
+        grams = grams_of(IndexFiles(self.files.tree, self.files.paths).pairs_in(block))
         beyond = list(words.beyond(block.day, grams))
         for shard in beyond:
             self.found.leak(shard.path, UNEXPLAINED)

@@ -106,7 +106,9 @@ class Pieces:
             return _Reading(file, self.memory, kept).result()
         except UnreadableFileError as error:
             return refused(name, *error.faults, digest=file.digest)
-        except Exception as error:  # noqa: BLE001 - a crash in one file must not cost the batch
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # noqa: BLE001 - not even a panic in one file costs the batch
             return refused(name, _crash(name, error), digest=file.digest)
 
 
@@ -198,7 +200,7 @@ def _changed(name: str) -> BadExportError:
     return BadExportError([Fault(Place(name), "核对清单之后文件又被修改", AGAIN)])
 
 
-def _crash(name: str, error: Exception) -> Fault:
+def _crash(name: str, error: BaseException) -> Fault:
     return Fault(
         Place(name),
         f"读取时程序出错（{type(error).__name__}）",

@@ -285,11 +285,16 @@ def test_a_link_is_a_fault_and_a_linked_document_is_held(tmp_path: Path) -> None
     assert intake.files == 3
 
 
+class _Panic(BaseException):
+    """Like the panic of a library written in Rust: no ``Exception``."""
+
+
+@pytest.mark.parametrize("kind", [RuntimeError, MemoryError, _Panic])
 def test_a_crash_in_a_reader_costs_one_file_and_prints_nothing_of_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[BaseException]
 ) -> None:
     def crash(file: FileContent) -> DocumentFile:
-        raise RuntimeError(file.content.decode())
+        raise kind(file.content.decode())
 
     monkeypatch.setitem(readers.DOCUMENT_READERS, ".txt", crash)
     (tmp_path / "a.txt").write_text(DOCUMENT, "utf-8")
@@ -297,7 +302,7 @@ def test_a_crash_in_a_reader_costs_one_file_and_prints_nothing_of_it(
     whole, broken = read(tmp_path).received
     assert isinstance(whole, Decision)
     assert isinstance(broken, Unreadable)
-    problem = "读取时程序出错（RuntimeError）"
+    problem = f"读取时程序出错（{kind.__name__}）"
     assert broken.faults == (
         Fault(Place("a.txt"), problem, "请把文件另存一次后重试；仍不行的，请改用其他格式"),
     )

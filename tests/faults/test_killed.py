@@ -49,7 +49,11 @@ def test_killed_at_any_instant_the_site_is_whole_and_heals(night: Night, tmp_pat
         assert _kill(night, tmp_path / str(number), story, kill_after=instant) in {KILLED, 0}
 
 
-@told("用两个进程运行（--workers 2）时在任意时刻被强行结束", visitors="旧站或新站，完整", run="无")
+@told(
+    "用两个进程运行（--workers 2）时在任意时刻被强行结束（SIGKILL，随机 60 个时刻）",
+    visitors="旧站或新站，完整",
+    run="无",
+)
 def test_killed_with_workers_at_any_instant_the_site_is_whole_and_heals(
     night: Night, tmp_path: Path
 ) -> None:

@@ -61,10 +61,10 @@ def survey(tree: Path, noted: Manifest) -> dict[str, File]:
     }
 
 
-def file_at(path: Path, noted: File) -> File:
+def file_at(path: str, noted: File) -> File:
     """Return the file at ``path``; one that is as ``noted`` is not read again."""
-    found = path.stat()
-    return _as_noted(noted, found) or _read(path, found)
+    found = os.stat(path)  # noqa: PTH116 - there may be very many
+    return _as_noted(noted, found) or _read(Path(path), found)
 
 
 def _as_noted(noted: File | None, found: os.stat_result) -> File | None:

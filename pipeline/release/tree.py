@@ -6,6 +6,7 @@ one was left half done and is read from the disk, not from memory.
 
 import errno
 import os
+import posixpath
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -87,57 +88,52 @@ class Tree:
         self._manifest.unlink(missing_ok=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         sync(self.folder.parent)
-        touched = {self.folder}
-        for name in (*changes.removed, *changes.changed):
-            touched |= self._remove(name)
-        touched |= self._drop_empty_folders(tuple(touched) if noted else self._every_folder())
-        fresh: dict[str, File] = {}
-        for name in (*changes.added, *changes.changed):
-            fresh[name] = self._take(name, want[name], source)
-            inside = (self.folder / name).parent.relative_to(self.folder)
-            touched |= {self.folder / parent for parent in (inside, *inside.parents)}
+        gone, fresh = (*changes.removed, *changes.changed), (*changes.added, *changes.changed)
+        for name in gone:
+            os.unlink(f"{self.folder}/{name}")  # noqa: PTH108 - there may be very many
+        touched = self._folders_of(gone) if noted else self._every_folder()
+        self._drop_empty(touched)
+        filled = self._folders_of(fresh)
+        for folder in sorted(filled):
+            folder.mkdir(exist_ok=True)
+        arrived = {name: self._take(name, want[name], source) for name in fresh}
+        touched = {folder for folder in touched | filled if folder.is_dir()}
         for folder in touched:
-            if folder.is_dir():
-                folder.chmod(_FOLDER)
+            folder.chmod(_FOLDER)
         sync_all(self.folder / name for name in fresh)
-        sync_all(folder for folder in sorted(touched) if folder.is_dir())
+        sync_all(sorted(touched))
         kept = {name: have[name] for name in have.keys() & want.keys()}
-        write_whole(self._manifest, encode_manifest(kept | fresh))
+        write_whole(self._manifest, encode_manifest(kept | arrived))
         return changes
 
-    def _remove(self, name: str) -> set[Path]:
-        path = self.folder / name
-        path.unlink()
-        return {path.parent}
+    def _folders_of(self, names: Iterable[str]) -> set[Path]:
+        """Return the folders in which files lie, and all above them up to the tree's own."""
+        found = {self.folder}
+        for inside in map(Path, {posixpath.dirname(name) for name in names}):
+            found |= {self.folder / folder for folder in (inside, *inside.parents)}
+        return found
 
-    def _drop_empty_folders(self, emptied: Iterable[Path]) -> set[Path]:
-        """Remove those of the folders that are empty, and those that are so in consequence.
+    def _every_folder(self) -> set[Path]:
+        return {Path(found) for found, _, _ in os.walk(self.folder)}
 
-        Return the folders that had one.
-        """
-        parents: set[Path] = set()
-        for folder in emptied:
+    def _drop_empty(self, folders: Iterable[Path]) -> None:
+        """Remove those of the folders that are empty, and those that are so in consequence."""
+        for folder in folders:
             while folder != self.folder and folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
                 folder = folder.parent  # noqa: PLW2901 - upwards
-                parents.add(folder)
-        return parents
-
-    def _every_folder(self) -> list[Path]:
-        return [Path(found) for found, _, _ in os.walk(self.folder, topdown=False)]
 
     def _take(self, name: str, wanted: File, source: Path) -> File:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _link_or_copy(source / name, path)
-        path.chmod(_FILE)
+        path = f"{self.folder}/{name}"
+        _link_or_copy(f"{source}/{name}", path)
+        os.chmod(path, _FILE)  # noqa: PTH101 - there may be very many
         arrived = file_at(path, wanted)
         if arrived.sha256 != wanted.sha256:
             raise BadSiteError(f"发布时文件被改动：{name}。原网站未改动，请重新运行")
         return arrived
 
 
-def _link_or_copy(source: Path, target: Path) -> None:
+def _link_or_copy(source: str, target: str) -> None:
     try:
         os.link(source, target)
     except OSError as error:

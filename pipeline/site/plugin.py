@@ -4,7 +4,7 @@ Pelican reads the Markdown and owns the templates; the pages of the projection g
 per-page signals and copies. Every file of the output goes through one ``Output``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -18,6 +18,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
+from pipeline.domain.annual import AnnualFigures
 from pipeline.domain.faults import BadSiteError
 from pipeline.policy.load import load_policy
 from pipeline.projection.read import open_projection
@@ -33,12 +34,13 @@ from pipeline.site.frame import ContentPage, Crumb, Surround, frame_of
 from pipeline.site.look import ICON, look_files
 from pipeline.site.output import Changes, Output
 from pipeline.site.pelican_settings import pelican_settings
-from pipeline.site.plan import planned_pages
+from pipeline.site.plan import PlannedPage, planned_pages
 from pipeline.site.renderer import Renderable, Renderer, Stand
 from pipeline.site.request_form import form_pages
 from pipeline.site.required import check_required
 from pipeline.site.rules_page import RULES, rules_pages
-from pipeline.site.search.index import index_files
+from pipeline.site.search.index import index_files, read_blocks
+from pipeline.site.search.texts import search_texts
 from pipeline.site.statistics import statistics_pages, statistics_table
 from pipeline.site.tables.areas import Items
 from pipeline.site.tables.pages import content_pages, table_pages
@@ -116,7 +118,7 @@ class DecisionGenerator(Generator):
 
     def generate_output(self, writer: SiteWriter) -> None:
         """Bring the output up to date with the projection, the theme and the static files."""
-        output, agency = writer.output, self._agency()
+        output, agency, workers = writer.output, self._agency(), self.settings[WORKERS]
         planned = 0
         publisher = Publisher.of(agency)
         place = Path(self.settings[PROJECTION])
@@ -127,17 +129,13 @@ class DecisionGenerator(Generator):
             years = projection.annual()
             catalogue = catalogue_of(projection.rows())
             renderer = Renderer(stand, self.env, projection)
-            output.put_all(
-                self._files_of_decisions(catalogue, publisher), renderer, self.settings[WORKERS]
-            )
+            output.put_all(self._files_of_decisions(catalogue, publisher), renderer, workers)
+            read_blocks(place, catalogue.published, self._memory("search"), workers)
             for page in chain(
                 planned_pages(projection, catalogue),
                 browse_pages(catalogue),
                 data_pages(catalogue, publisher),
-                table_pages(self._tables, self._policy),
-                rules_pages(self._policy),
-                statistics_pages(years),
-                form_pages(agency.agency.name),
+                self._other_pages(years),
             ):
                 planned += 1
                 if page.is_indexed:
@@ -160,13 +158,24 @@ class DecisionGenerator(Generator):
         planned += len(catalogue.published)
         site_built.send(type(self), built=Built(planned, len(self.context["pages"]), changes))
 
+    def _other_pages(self, years: Sequence[AnnualFigures]) -> Iterator[PlannedPage]:
+        """Return the pages that rest on no single decision."""
+        return chain(
+            table_pages(self._tables, self._policy),
+            rules_pages(self._policy),
+            statistics_pages(years),
+            form_pages(self._agency().agency.name),
+        )
+
     def _files_of_decisions(
         self, catalogue: Catalogue, publisher: Publisher
     ) -> Iterator[tuple[Renderable, ...]]:
         """Return the files of each decision together: they rest on one record."""
+        public = catalogue.published
         return zip(
             decision_pages(catalogue, Items.of(self._tables), self._frame.digest),
-            data_of_decisions(catalogue.published, publisher),
+            data_of_decisions(public, publisher),
+            search_texts(public),
             strict=True,
         )
 

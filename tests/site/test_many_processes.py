@@ -19,11 +19,11 @@ PARTIES = (COMPANY, PERSON, SHOP)
 MANY = (
     *SAMPLE,
     *(
-        published(n, party=PARTIES[n % 3], on=date(2026, 1, 1) + timedelta(days=n % 90))
+        published(n, party=PARTIES[n % 3], on=date(2020 + n % 6, 1, 1) + timedelta(days=n % 90))
         for n in range(10, 330)
     ),
 )
-"""Enough that other processes take part."""
+"""Enough, in enough years, that other processes render pages and read blocks of the index."""
 
 
 def build_with(

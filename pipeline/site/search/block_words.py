@@ -48,6 +48,10 @@ class Memories:
         self._code = code
         self._used: set[str] = set()
 
+    def knows(self, digest: str) -> bool:
+        """Return whether something is remembered of the block made from ``digest``."""
+        return (self._folder / f"{digest}.npy").exists()
+
     def load(self, digest: str) -> Known | None:
         """Return what is known of the block made from ``digest``; read as it is needed."""
         self._used.add(f"{digest}.npy")
@@ -62,10 +66,10 @@ class Memories:
     def save(self, digest: str, known: Known) -> None:
         """Keep what is known of a block; a half-written file is never found."""
         head = np.array([[int(known.mark, 16)], [known.pairs]], np.uint32)
-        draft = self._folder / "draft"
+        draft = self._folder / f"{digest}.draft"
         with draft.open("wb") as file:
             np.save(file, np.hstack([head, np.stack([known.grams, known.rarity])]))
-        draft.rename(self._folder / f"{digest}.npy")
+        draft.rename(draft.with_suffix(".npy"))
 
     def pairs(self, days: str, names: Sequence[str], grams_of: GramsOf) -> Pairs:
         """Return the pairs of a block of ``days``; decisions are asked for that are not known."""
@@ -108,7 +112,6 @@ class BlockWords:
         self.digest = digest
         self._source = source
         self._memories = memories
-        self._cards: dict[str, Card] = {}
         known = memories.load(digest)
         if known is None:
             memories.save(digest, self._worked_out())
@@ -129,13 +132,8 @@ class BlockWords:
         start, low, high = self._ranges[number]
         return packed(found[low:high], places[low:high], start)
 
-    def text(self, row: Row) -> bytes:
-        """Return the file of one decision."""
-        return self._card(row).as_bytes()
-
     def close(self) -> None:
-        """Forget the texts and the pairs; the grams stay at hand."""
-        self._cards.clear()
+        """Forget the pairs; the grams stay at hand."""
         for name in ("_pairs", "_ranges"):
             self.__dict__.pop(name, None)
 
@@ -164,11 +162,9 @@ class BlockWords:
         return Known(unique, rarity, len(found), mark.hexdigest()[:8])
 
     def _card(self, row: Row) -> Card:
-        if row.slug not in self._cards:
-            decision = self._source.record(row.slug).decision
-            assert decision is not None  # noqa: S101 - only published rows come here
-            self._cards[row.slug] = card_of(listed(row), decision)
-        return self._cards[row.slug]
+        decision = self._source.record(row.slug).decision
+        assert decision is not None  # noqa: S101 - only published rows come here
+        return card_of(listed(row), decision)
 
 
 def _card_grams(card: Card) -> Grams:

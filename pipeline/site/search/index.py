@@ -10,9 +10,12 @@
 
 A block's folder is named after what it holds, so that a browser can keep it for ever and never
 mixes two nights. Nothing depends on an earlier build: what is withdrawn has never been there.
+The texts are made beside the pages of their decisions: see ``texts.py``.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from hashlib import sha256
@@ -22,12 +25,13 @@ import msgspec
 import numpy as np
 
 from pipeline.projection.model import Row
-from pipeline.projection.read import Projection
+from pipeline.projection.read import Projection, open_projection
 from pipeline.site import lists, people
 from pipeline.site.output import PlannedFile
-from pipeline.site.search.block_words import BlockWords, remembered
+from pipeline.site.search.block_words import BlockWords, Memories, remembered
 from pipeline.site.search.periods import Block, blocks
 from pipeline.site.search.postings import Edges, Numbers, bits_for, edges, packed
+from pipeline.workers.model import Workers, mapped
 
 _AT_ONCE = 1024
 """Shards of the whole index whose places in every block are at hand together."""
@@ -37,7 +41,10 @@ CHUNK = 64
 
 EPOCH = date(1970, 1, 1)
 
-_CODE = sha256(
+_FEW = 4
+"""Blocks that are read here as fast as other processes begin."""
+
+CODE = sha256(
     b"".join(
         file.read_bytes()
         for file in (
@@ -46,15 +53,37 @@ _CODE = sha256(
         )
     )
 ).hexdigest()
+"""The digest of all that reads a text for the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads what the decisions of a block say, and leaves it in the memory of the index."""
+
+    projection: Path
+    memory: Path
+
+    def __call__(self, block: Block) -> None:
+        with open_projection(self.projection) as source:
+            BlockWords(source, block, _digest(block), Memories(self.memory, CODE))
+
+
+def read_blocks(projection: Path, rows: Sequence[Row], memory: Path, workers: Workers) -> None:
+    """Let ``workers`` read the blocks of which nothing is remembered, before they are asked for."""
+    memory.mkdir(parents=True, exist_ok=True)
+    known = Memories(memory, CODE)
+    unknown = (block for block in blocks(rows) if not known.knows(_digest(block)))
+    with mapped(workers, _Reading(projection, memory), unknown, few=_FEW) as read:
+        deque(read, maxlen=0)
 
 
 def index_files(source: Projection, rows: Sequence[Row], memory: Path) -> Iterator[PlannedFile]:
-    """Yield every file of the index of the published ``rows``.
+    """Yield every file of the index of the published ``rows`` but their texts.
 
     ``memory`` is a folder for the grams of blocks that have not changed; it may be deleted.
     """
     known: list[BlockWords] = []
-    with remembered(memory, _CODE) as memories:
+    with remembered(memory, CODE) as memories:
         for block in blocks(rows):
             words = BlockWords(source, block, _digest(block), memories)
             known.append(words)
@@ -65,7 +94,7 @@ def index_files(source: Projection, rows: Sequence[Row], memory: Path) -> Iterat
 
 
 def _digest(block: Block) -> str:
-    parts = [_CODE, *(f"{row.slug} {row.digest}" for row in block.rows)]
+    parts = [CODE, *(f"{row.slug} {row.digest}" for row in block.rows)]
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -77,9 +106,6 @@ def _block_files(words: BlockWords) -> Iterator[PlannedFile]:
     for number, start in enumerate(range(0, len(slugs), CHUNK)):
         lines = "\n".join(slugs[start : start + CHUNK]).encode()
         yield PlannedFile(f"{folder}/ids-{number}.txt", words.digest, partial(bytes, lines))
-    for row in words.block.rows:
-        inputs = sha256(f"{_CODE}{row.digest}".encode()).hexdigest()
-        yield PlannedFile(f"search/texts/{row.slug}.json", inputs, partial(words.text, row))
     words.close()
 
 
@@ -93,7 +119,7 @@ def _word_files(known: Sequence[BlockWords], bits: int) -> Iterator[PlannedFile]
         for number in group.numbers:
             render = partial(group.shard, number)
             yield PlannedFile(
-                f"search/words-{bits}/{number:x}.bin", f"{_CODE}{sums[number]:x}", render
+                f"search/words-{bits}/{number:x}.bin", f"{CODE}{sums[number]:x}", render
             )
 
 

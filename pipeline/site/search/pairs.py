@@ -66,7 +66,7 @@ class Pairs:
 
     def save(self, path: Path) -> None:
         """Write the pairs; a half-written file is never found at ``path``."""
-        draft = path.with_name("draft")
+        draft = path.with_suffix(".draft")
         small = np.min_scalar_type(len(self.names))
         with draft.open("wb") as file:
             names = np.frombuffer("\n".join(self.names).encode(), np.uint8)

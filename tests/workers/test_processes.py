@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.domain.faults import BadSettingsError, ExitCode, GongshiError, LostWorkersError
 from pipeline.workers.model import HERE, Workers, mapped
-from pipeline.workers.parcel import CHUNK, Parcel
+from pipeline.workers.parcel import CHUNK, Parcel, in_order
 from pipeline.workers.processes import Processes
 from tests.conftest import ROOT
 from tests.exports import WITNESS
@@ -87,6 +87,19 @@ def test_of_any_other_error_only_kind_and_place_arrive(
 def test_want_of_memory_in_a_process_is_want_of_memory_here() -> None:
     with pytest.raises(MemoryError):
         list(TWO.map(jobs.want_memory, MANY))
+
+
+@pytest.mark.parametrize(("few", "size"), [(200, CHUNK), (32, CHUNK), (8, 4), (2, 1), (0, 1)])
+def test_no_parcel_holds_all_that_is_worth_two_processes(few: int, size: int) -> None:
+    sizes: list[int] = []
+
+    def send(chunk: Parcel) -> Parcel:
+        sizes.append(len(chunk.opened()))
+        return chunk
+
+    sent = in_order(range(2 * CHUNK), send, lambda _, chunk: chunk, ahead=3, few=few)
+    assert list(sent) == list(range(2 * CHUNK))
+    assert set(sizes) == {size}
 
 
 def test_a_parcel_shows_nothing_of_what_is_in_it() -> None:

@@ -13,6 +13,7 @@ from pipeline.domain.cleared import plain, seen
 from pipeline.domain.decision import Decision, Organ
 from pipeline.domain.document import paragraph
 from pipeline.domain.faults import BadExportError, BadSettingsError, Fault
+from pipeline.domain.party import OtherPerson, Role
 from pipeline.domain.text import RawText
 from pipeline.intake import readers
 from pipeline.intake.folder import list_folder
@@ -31,6 +32,7 @@ Check = Callable[[bytes], None]
 _TODAY = date(2026, 11, 20)
 _NUMBER = "330822199001011237"
 """An invented identity number whose check digit is right."""
+_WITNESS = "邬晓岚"
 _LONG_NUMBER = re.compile(r"[0-9]{11}")
 
 
@@ -111,22 +113,24 @@ def _policy() -> Policy:
 
 
 def redacted(content: bytes) -> None:
-    """What is public is the text without its hidden stretches; a labelled number is not in it."""
+    """What is public is the text without its hidden stretches: no labelled number, no witness."""
     text = content.decode("utf-8", "ignore")
     middle = len(text) // 2
     labelled = f"公民身份号码：{_NUMBER}"
-    told = f"{text[:middle]}\n{labelled}\n{text[middle:]}"
+    told = f"{text[:middle]}\n{labelled}\n{text[middle:]}，证人{_WITNESS}在场"
     decision = Decision(
         case_number=CaseNumber.parse("常综执罚决字〔2024〕第12号"),
         organ=Organ("常山县综合行政执法局", "11330822MB1234567X"),
         decided_on=date(2024, 3, 5),
         parties=(),
+        persons=(OtherPerson(name=RawText(_WITNESS), role=Role.WITNESS),),
         document=(paragraph(RawText(told)),),
     )
     result = redact(decision, _policy(), public_values=frozenset())
     runs = result.cleared.document[0].rows[0][0]
-    shown = labelled in plain(runs)
-    _require(not shown or bool(result.doubts), "a labelled number is shown")
+    shown = plain(runs)
+    _require(labelled not in shown or bool(result.doubts), "a labelled number is shown")
+    _require(_WITNESS not in shown or bool(result.doubts), "a witness is shown")
     rest = seen(told)
     for run in runs:
         if run.mask is None:

@@ -6,7 +6,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from io import FileIO
+from io import BytesIO, FileIO
 from pathlib import Path
 
 from pipeline.domain.faults import BadExportError, Fault, Place
@@ -101,9 +101,9 @@ def read_file(folder: Path, name: str, *, limit: int = DEFAULT_LIMIT) -> FileCon
     Raises ``UnreadableFileError`` when it is larger than ``limit`` bytes, may not be read,
     leaves the folder, or changes while it is read.
     """
-    parts: list[bytes] = []
-    _read_through(folder, name, limit, parts.append)
-    content = b"".join(parts)
+    buffer = BytesIO()
+    _read_through(folder, name, limit, buffer.write)
+    content = buffer.getvalue()  # the buffer itself: no second copy of a large file
     return FileContent(name, content, hashlib.sha256(content).hexdigest())
 
 
@@ -117,7 +117,7 @@ def measure_file(folder: Path, name: str) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _read_through(folder: Path, name: str, limit: int, take: Callable[[bytes], None]) -> int:
+def _read_through(folder: Path, name: str, limit: int, take: Callable[[bytes], object]) -> int:
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
         raise UnreadableFileError(

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from pipeline.domain.dates import parse_date
 from pipeline.domain.faults import BadSiteError, Fault, Place
-from pipeline.yaml_file import MAX_BYTES, UnusableYamlError, read_texts
 from pipeline.site.tables.catalogue import TABLES
 from pipeline.site.tables.cells import BadCellError, read_cell
 from pipeline.site.tables.model import Column, Row, Table, TableKind
+from pipeline.yaml_file import MAX_BYTES, UnusableYamlError, read_texts
 
 FOLDER = "tables"
 MOST_ROWS = 5000

@@ -66,3 +66,11 @@ def test_a_template_that_is_broken_in_another_process_stops_the_build(tmp_path: 
     own = replace(settings, folders=replace(settings.folders, theme=tmp_path / "own"))
     with pytest.raises(BadSiteError, match="模板有误：'no_such_value' is undefined"):
         build_with(Processes(2), tmp_path, own=own)
+
+
+@pytest.mark.parametrize("workers", [HERE, Processes(2)])
+def test_a_disk_that_refuses_is_told_alike_whoever_writes(tmp_path: Path, workers: Workers) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "decisions").write_text("a file where a folder should be")
+    with pytest.raises(BadSiteError, match=r"^网站没有建成：\S+/decisions/\S+ Not a directory$"):
+        build_with(workers, tmp_path)

@@ -75,8 +75,9 @@ def _die() -> None:
 def _end_server(data: str, by: str) -> None:
     """End the PostgreSQL server of a folder as ``by`` says, and wait until it is gone."""
     main, *_, folder = Path(data, "postmaster.pid").read_text().split("\n")[:5]
-    children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
     if by == "SIGKILL":
+        os.kill(int(main), signal.SIGSTOP)  # it starts no other while its own are counted
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         for process in (main, *children):
             os.kill(int(process), signal.SIGKILL)
     else:

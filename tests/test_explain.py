@@ -59,7 +59,7 @@ def test_no_decision_of_the_sample_puts_a_protected_value_on_the_terminal(agency
     for each in received:
         if isinstance(each, Decision):
             found = inspect(each, policy, settings, today=today)
-            explanation = explain(each, found.redaction, found.verdict, policy)
+            explanation = explain(each, found.trace, found.verdict, policy)
             lines = "\n".join(lines_of(explanation))
             assert [value for value in HIDDEN if value in lines] == [], each.case_number.display
             page = trace_page(explanation)

@@ -54,7 +54,7 @@ def command(
     intake = receive(settings, source, today=today)
     decision = _decision(intake.received, wanted.key, _marks(settings))
     found = inspect(decision, policy, settings, today=today)
-    explanation = explain(found.decision, found.redaction, found.verdict, policy)
+    explanation = explain(found.decision, found.trace, found.verdict, policy)
     click.echo("\n".join(told(explanation)))
     try:
         write_private(target, trace_page(explanation))

@@ -21,6 +21,7 @@ from pipeline.lifecycle.staff import lifted
 from pipeline.policy.model import Policy
 from pipeline.redaction.recogniser import Engine, load_engine
 from pipeline.redaction.redact import Redaction, redact
+from pipeline.redaction.trace import trace
 from pipeline.screening.screen import screen, screen_unreadable
 from pipeline.settings import Settings
 from pipeline.workers.model import HERE, Workers, mapped
@@ -143,7 +144,8 @@ def inspect(decision: Decision, policy: Policy, settings: Settings, *, today: da
     engine = load_engine(settings.recogniser)
     redaction = redact(decision, policy, public_values=settings.public_values, engine=engine)
     screened = _screen(decision, policy, today).verdict.reasons
-    return Inspected(decision, Verdict(screened or redaction.doubts), redaction)
+    told = trace(decision, policy, public_values=settings.public_values, engine=engine)
+    return Inspected(decision, Verdict(screened or redaction.doubts), told)
 
 
 def _screen(record: Received, policy: Policy, today: date) -> Screened:

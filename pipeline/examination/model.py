@@ -9,6 +9,7 @@ from pipeline.domain.finding import Finding
 from pipeline.domain.staff_act import StaffAct
 from pipeline.domain.verdict import Effect, Verdict
 from pipeline.redaction.redact import Redaction
+from pipeline.redaction.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +81,4 @@ class Inspected:
 
     decision: Decision
     verdict: Verdict
-    redaction: Redaction = field(repr=False)
+    trace: Trace = field(repr=False)

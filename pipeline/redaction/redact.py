@@ -12,7 +12,7 @@ from pipeline.domain.protected import Category, Confidence
 from pipeline.domain.text import RawText
 from pipeline.domain.verdict import Effect, Reason
 from pipeline.policy.model import Policy, Whose
-from pipeline.redaction.decide import hidden_findings, shown_findings
+from pipeline.redaction.decide import hidden_findings
 from pipeline.redaction.engine import detect
 from pipeline.redaction.flatten import FIELDS, Flat, flatten
 from pipeline.redaction.mask import NAMELESS, Hidden, mask
@@ -20,7 +20,6 @@ from pipeline.redaction.model import Detection, Known
 from pipeline.redaction.recogniser import NAME, OWN, Engine
 from pipeline.redaction.second_look import remains
 from pipeline.redaction.seeds import known_of
-from pipeline.redaction.trace import Entry, Trace
 
 _BASIS = Basis("中华人民共和国个人信息保护法", "第二十五条")
 
@@ -29,12 +28,11 @@ _BASIS = Basis("中华人民共和国个人信息保护法", "第二十五条")
 class Redaction:
     """What redaction made of one decision.
 
-    ``hidden`` are the raw values that were taken out, for the leak gate; private, like
-    ``trace``. ``doubts`` are reasons to hold the decision; empty when it may go on.
+    ``hidden`` are the raw values that were taken out, for the leak gate; private. ``doubts`` are
+    reasons to hold the decision; empty when it may go on.
     """
 
     cleared: ClearedDecision
-    trace: Trace
     hidden: frozenset[str] = field(repr=False)
     doubts: tuple[Reason, ...] = ()
 
@@ -53,12 +51,9 @@ def redact(
     hidden = hidden_findings(flat.text, detection.findings, policy)
     texts = _with_names_hidden(decision, dict(_masked(flat, hidden)), policy)
     cleared = _cleared(decision, texts, hidden)
-    shown = shown_findings(detection.findings, policy)
-    entries, stays = tuple(map(Entry.of, hidden)), tuple(map(Entry.of, shown))
-    trace = Trace(entries, detection.kept, engine.digest, policy.digest, stays)
     doubtful = max(_doubtful(hidden), _doubtful(_ours(flat, detection, hidden, policy)))
     doubts = tuple(_doubts(doubtful, texts, flat, known, policy))
-    return Redaction(cleared, trace, _raw(flat, hidden, known, policy), doubts)
+    return Redaction(cleared, _raw(flat, hidden, known, policy), doubts)
 
 
 def _masked(flat: Flat, hidden: Sequence[Hidden]) -> Iterator[tuple[str, ClearedText]]:

@@ -8,7 +8,6 @@ from pipeline.domain.protected import Category, Confidence
 from pipeline.domain.verdict import Verdict
 from pipeline.policy.model import Policy, Whose
 from pipeline.redaction.flatten import Flat, flatten
-from pipeline.redaction.redact import Redaction
 from pipeline.redaction.trace import Entry, Trace
 from pipeline.report.places import Places
 
@@ -69,11 +68,9 @@ class Explanation:
     engine: str
 
 
-def explain(
-    decision: Decision, redaction: Redaction, verdict: Verdict, policy: Policy
-) -> Explanation:
+def explain(decision: Decision, trace: Trace, verdict: Verdict, policy: Policy) -> Explanation:
     """Return why each thing of ``decision`` was hidden or kept."""
-    flat, trace = flatten(decision), redaction.trace
+    flat = flatten(decision)
     places = Places.of(flat, decision)
     items = tuple(
         Item(number, entry, places.where(entry.start, entry.end))

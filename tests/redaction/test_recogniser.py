@@ -26,6 +26,7 @@ from pipeline.redaction.engine import ENGINE, detect
 from pipeline.redaction.model import Kept, Known, KnownParty, NormalText
 from pipeline.redaction.recogniser import EVIDENCE, NAME, OWN, Engine, Guarded, load_engine
 from pipeline.redaction.redact import redact
+from pipeline.redaction.trace import trace
 from pipeline.settings import load_settings
 
 POLICY = load_policy("changshan-2021")
@@ -102,19 +103,20 @@ def test_without_a_setting_only_our_own_detectors_are_asked() -> None:
 def test_what_it_finds_is_hidden_everywhere_in_the_decision() -> None:
     text = "石榴籽计划照常。后来石榴籽计划停了。"
     assert "石榴籽" in shown(redact(decision(text), POLICY, public_values=frozenset()).cleared)
-    result = redact(
-        decision(text), POLICY, public_values=frozenset(), engine=engine(word("石榴籽"))
-    )
+    theirs = engine(word("石榴籽"))
+    result = redact(decision(text), POLICY, public_values=frozenset(), engine=theirs)
+    told = trace(decision(text), POLICY, public_values=frozenset(), engine=theirs)
     assert shown(result.cleared) == "某某计划照常。后来某某计划停了。"
-    assert result.trace.engine == "other"
+    assert told.engine == "other"
     assert "石榴籽" in result.hidden
 
 
 def test_its_words_reach_neither_page_nor_trace() -> None:
     answer = word("石榴籽", label="石榴籽", evidence="石榴籽", whose="NOBODY", detector="石榴籽")
     result = redact(decision(TEXT), POLICY, public_values=frozenset(), engine=engine(answer))
-    assert "石榴籽" not in shown(result.cleared) + repr(result.trace) + repr(result.doubts)
-    (entry,) = (each for each in result.trace.hidden if each.detector == NAME)
+    told = trace(decision(TEXT), POLICY, public_values=frozenset(), engine=engine(answer))
+    assert "石榴籽" not in shown(result.cleared) + repr(told) + repr(result.doubts)
+    (entry,) = (each for each in told.hidden if each.detector == NAME)
     assert (entry.evidence, entry.whose, entry.placeholder) == (EVIDENCE, "OTHER", "某某")
 
 
@@ -139,10 +141,8 @@ def test_it_speaks_of_the_original_text_and_finds_every_form(written: str) -> No
 
 def test_its_kept_entries_are_left_out() -> None:
     kept = [Kept(Span(0, 2), "词", "x", "林木森不是姓名")]
-    result = redact(
-        decision(TEXT), POLICY, public_values=frozenset(), engine=engine(lambda _: kept)
-    )
-    assert all("林木森" not in each.reason for each in result.trace.kept)
+    told = trace(decision(TEXT), POLICY, public_values=frozenset(), engine=engine(lambda _: kept))
+    assert all("林木森" not in each.reason for each in told.kept)
 
 
 def test_its_doubt_counts_and_it_cannot_take_ours_away() -> None:

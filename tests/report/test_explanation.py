@@ -13,6 +13,7 @@ from pipeline.domain.verdict import Verdict
 from pipeline.policy.load import load_policy
 from pipeline.redaction.flatten import flatten
 from pipeline.redaction.redact import redact
+from pipeline.redaction.trace import trace
 from pipeline.report.explanation import Explanation, explain, told
 from pipeline.report.places import Places
 
@@ -41,7 +42,8 @@ def decision(**fields: object) -> Decision:
 
 def explained(given: Decision) -> Explanation:
     redaction = redact(given, POLICY, public_values=frozenset())
-    return explain(given, redaction, Verdict(redaction.doubts), POLICY)
+    why = trace(given, POLICY, public_values=frozenset())
+    return explain(given, why, Verdict(redaction.doubts), POLICY)
 
 
 def where(given: Decision, value: str) -> str:
@@ -108,7 +110,8 @@ def test_the_lines_tell_the_verdict_its_reasons_and_the_doubt() -> None:
     )
     given = decision()
     redaction = redact(given, strict, public_values=frozenset())
-    lines = list(told(explain(given, redaction, Verdict(redaction.doubts), strict)))
+    why = trace(given, strict, public_values=frozenset())
+    lines = list(told(explain(given, why, Verdict(redaction.doubts), strict)))
     assert "结论：待核" in lines
     assert any("制度允许 -1 处" in line for line in lines)
     assert "人工核对" in lines[-1]

@@ -18,6 +18,7 @@ from pipeline.domain.text import RawText
 from pipeline.domain.verdict import Verdict
 from pipeline.policy.load import load_policy
 from pipeline.redaction.redact import redact
+from pipeline.redaction.trace import trace
 from pipeline.report.explanation import Explanation, explain
 from pipeline.report.private_file import write_private
 from pipeline.report.trace_page import LOOKS, trace_page
@@ -39,7 +40,8 @@ def explained(*texts: str, **fields: object) -> Explanation:
     )
     given = replace(given, **fields)  # type: ignore[arg-type]
     redaction = redact(given, POLICY, public_values=frozenset())
-    return explain(given, redaction, Verdict(redaction.doubts), POLICY)
+    why = trace(given, POLICY, public_values=frozenset())
+    return explain(given, why, Verdict(redaction.doubts), POLICY)
 
 
 class Outline(HTMLParser):

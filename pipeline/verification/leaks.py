@@ -9,6 +9,7 @@ from itertools import islice
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from pipeline.verification.hidden import Hidden
 from pipeline.verification.known import Known, mark_of
 from pipeline.verification.lines import Lines
 from pipeline.verification.model import Expectation
@@ -23,7 +24,6 @@ from pipeline.verification.values import (
     Public,
     Values,
     numbers_in,
-    one_may_stand,
     united,
 )
 
@@ -34,7 +34,6 @@ Told = tuple[frozenset[str], Page]
 HIDDEN = "本应隐去的内容"
 BANISHED = "已撤下决定的内容"
 _WINDOW = 600
-_AT_HAND = 2_000
 _FEW = 4
 """Decisions of one record that are asked for one by one."""
 
@@ -64,7 +63,6 @@ class Gate:
     """The leak gate for one expectation."""
 
     expectation: Expectation = field(repr=False)
-    _known: dict[str, Values] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __reduce__(self) -> tuple[type["Gate"], tuple[Expectation]]:
         """Give another process what it is held against; it works out the rest."""
@@ -82,6 +80,10 @@ class Gate:
     def _public(self) -> Public:
         shown = (frozenset(names) for names in self.expectation.shown.values())
         return Public(united(shown) | frozenset(self.expectation.public_values))
+
+    @cached_property
+    def _hidden(self) -> Hidden:
+        return Hidden(self.expectation.hidden)
 
     @cached_property
     def _banished(self) -> Values:
@@ -152,7 +154,7 @@ class Gate:
         case = own is not None or bool(told)
         found = Counter({kind: n for kind, n in kinds.items() if case or kind not in WHERE_TOLD})
         if own is not None:
-            found[HIDDEN] += self._values_of(own).count_in(page, self._public_with(own))
+            found[HIDDEN] += self._hidden.count_in(own, page, self._public_with(own))
         elif self.expectation.hidden:
             entries = self._entries(told) if told else self._surroundings(page.text)
             found[HIDDEN] += sum(self._hidden_in(slug, near) for slug, near in entries)
@@ -167,7 +169,7 @@ class Gate:
 
         What is public with any decision may stand there: the entry of a neighbour shows it.
         """
-        return self._values_of(slug).count_in(near, self._public)
+        return self._hidden.count_in(slug, near, self._public)
 
     def _owners(self, path: str, page: Page, told: Collection[Told]) -> Iterator[str]:
         """Yield the decisions that the leaks of a file stand with: a slow second look."""
@@ -189,17 +191,9 @@ class Gate:
         page, kinds = self._lines.read(unquote(path).replace("/", "\n"))
         yield from (kind for kind in kinds if kind not in WHERE_TOLD)
         own = owner_of(path)
-        hidden = own is not None and self._values_of(own).count_in(page, self._public_with(own))
+        hidden = own is not None and self._hidden.count_in(own, page, self._public_with(own))
         if hidden or self._banished.count_in(page, self._public):
             yield HIDDEN
-
-    def _values_of(self, slug: str) -> Values:
-        """Return the hidden values of a decision; those of the last few are at hand."""
-        if slug not in self._known:
-            if len(self._known) >= _AT_HAND:
-                self._known.clear()
-            self._known[slug] = Values(frozenset(self.expectation.hidden.get(slug, ())))
-        return self._known[slug]
 
     def _public_with(self, slug: str) -> Public:
         """Return what may stand on the own page of a decision."""
@@ -209,7 +203,7 @@ class Gate:
     def _entries(self, told: Iterable[Told]) -> Iterator[tuple[str, Page]]:
         """Yield each decision with hidden values and the record that tells of it."""
         for slugs, page in told:
-            if len(slugs) <= _FEW or one_may_stand(map(self._values_of, slugs), page):
+            if len(slugs) <= _FEW or self._hidden.may_stand_in(slugs, page):
                 yield from ((slug, page) for slug in slugs)
 
     def _surroundings(self, text: str) -> Iterator[tuple[str, Page]]:

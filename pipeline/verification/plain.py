@@ -83,7 +83,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def form_of(value: str) -> str:
     """Return the form in which a short value is compared: plain and squeezed."""
     return squeezed(plain(value))

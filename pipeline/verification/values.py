@@ -167,7 +167,7 @@ class Values:
 
     def _possible_in(self, bare: str) -> frozenset[str]:
         if self._automaton:
-            found = set(_found(self._automaton, bare))
+            found = set(found_by(self._automaton, bare))
             return frozenset(v for n, (key, v) in enumerate(self.bare) if n in found or not key)
         return frozenset(value for key, value in self.bare if key in bare)
 
@@ -203,15 +203,7 @@ class _Count:
         return frozenset(long) - self.public.joined
 
 
-def one_may_stand(many: Iterable[Values], page: Page) -> bool:
-    """Whether a value of any of ``many`` may stand in ``page``; asked all at once."""
-    keys = {key for values in many for key, _ in values.bare}
-    return "" in keys or (
-        bool(keys) and next(_found(AhoCorasick(list(keys)), page.bare_folded), None) is not None
-    )
-
-
-def _found(automaton: AhoCorasick, text: str) -> Iterator[int]:
+def found_by(automaton: AhoCorasick, text: str) -> Iterator[int]:
     """Yield the number of each value that the automaton finds; some characters it cannot take."""
     text = text.encode("utf-8", "replace").decode()
     return (number for number, _, _ in automaton.find_matches_as_indexes(text, overlapping=True))

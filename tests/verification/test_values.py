@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.verification.hidden import Hidden
 from pipeline.verification.lines import Lines
 from pipeline.verification.plain import form_of, plain, squeezed
 from pipeline.verification.shapes import shapes_in
 from pipeline.verification.values import Page, Public, Values, _Count, numbers_in
+from tests.verification.sample_site import A, B
 
 VALUES = (
     *("李晓明", "高明", "欧阳海燕", "阿依古丽·买买提", "天马街道文峰西路1号2幢", "D-7788-X"),
@@ -94,3 +96,16 @@ def test_what_is_remembered_of_lines_has_an_end(monkeypatch: pytest.MonkeyPatch)
         lines.read(f"第{number}件，电话13805700001")
         assert sum(map(len, lines._plain)) < 200
     assert lines.read("第1件，电话13805700001")[1] == Counter({"手机号码": 1})
+
+
+@settings(deadline=None)
+@given(st.frozensets(st.sampled_from(VALUES)), TEXTS, st.frozensets(st.sampled_from(PUBLIC)))
+def test_what_is_at_hand_of_a_decision_counts_as_its_values_do(
+    raw: frozenset[str], text: str, names: frozenset[str]
+) -> None:
+    page, public = Page(plain(text)), Public(names)
+    counted = Values(raw).count_in(page, public)
+    hidden = Hidden({A: raw, B: ()})
+    assert [hidden.count_in(A, page, public) for _ in range(2)] == [counted] * 2
+    assert hidden.count_in(B, page, public) == 0
+    assert hidden.may_stand_in([A, B], page) or not counted

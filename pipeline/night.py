@@ -79,8 +79,9 @@ class Night:
         found = self.memory.results(marked, self.today)
         sources = {key: result.source for key, result in found.items()}
         known = register.unchanged_among(sources, self.policy.digest, self.engine)
-        settled = {key for key, result in found.items() if result.number.slug in self.hidden}
-        return {key: found[key] for key in known | settled}
+        if self.hidden:  # this is a second reading
+            known |= {key for key, each in found.items() if each.number.slug in self.hidden}
+        return {key: found[key] for key in known}
 
     def received(
         self, records: Sequence[Received], standing: Mapping[str, Result], register: Register

@@ -53,6 +53,7 @@ def test_what_is_gone_answers_410_with_its_notice_and_the_headers(
         assert answer.status == 410
         assert re.search("撤下|期满", answer.body.decode())
         assert answer.headers["cache-control"] == "no-cache"
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
 
 
 @needs_nginx

@@ -277,8 +277,13 @@ def test_a_remote_shell_is_used_as_the_settings_of_the_account_say(
 
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="没有 ssh-keygen")
+@pytest.mark.parametrize("were_unsigned", [False, True])
 def test_the_signed_list_shows_what_was_altered(
-    settings: Settings, publish: Callable[..., None], mirror: Path, tmp_path: Path
+    settings: Settings,
+    publish: Callable[..., None],
+    mirror: Path,
+    tmp_path: Path,
+    were_unsigned: bool,
 ) -> None:
     key = tmp_path / "key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
@@ -287,6 +292,8 @@ def test_the_signed_list_shows_what_was_altered(
     signers = tmp_path / "allowed_signers"
     signers.write_text(f"gongshi {key.with_suffix('.pub').read_text('utf-8')}", "utf-8")
     publish(FIRST)
+    if were_unsigned:
+        deploy(settings)
     deploy(load_settings(tmp_path))
 
     def verify() -> "subprocess.CompletedProcess[str]":

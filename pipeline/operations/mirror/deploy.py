@@ -133,12 +133,18 @@ def _stale(now: rsync.Difference, ours: Shown, place: str) -> frozenset[str]:
 
 def _bring(visit: _Visit, ours: Shown, settings: Settings) -> None:
     if visit.done:
+        _sign(f"{visit.mirror}/{TREES}/{other_colour(visit.idle)}", ours, settings)
         return
     place = f"{visit.mirror}/{TREES}/{visit.idle}"
     told = rsync.bring(ours.tree.folder, place, other_colour(visit.idle))
     visit.brought = len(told.added | told.changed)
     if not rsync.compare(ours.tree.folder, place).is_empty:
         raise rsync.MirrorError("同步后仍与本机不同，可能有别的程序在改动它")
+    _sign(place, ours, settings)
+
+
+def _sign(place: str, ours: Shown, settings: Settings) -> None:
+    """Lay the signed list beside a tree that is like ours, whether or not it was so before."""
     if settings.signing_key:
         listed = seal(ours.tree, settings.signing_key, settings.folders.state / "mirror")
         for path, suffix in zip(listed, SUFFIX, strict=True):

@@ -7,8 +7,8 @@ from benchmarks.results import Results
 
 _INTRO = """## 几个进程
 
-`gongshi rebuild --workers auto`：隐去和核验分给每个处理器核一个进程，其余仍在一个进程里。
-处理器时间增加的部分是启动进程、各读一遍规则和传递数据；内存是全部进程之和，共用的部分重复计算。"""
+`gongshi rebuild --workers auto`：隐去、决定页面、检索索引和核验分给每个处理器核一个进程，
+其余仍在一个进程里。处理器时间增加的部分是启动进程、各读一遍规则和传递数据；内存是全部进程之和，共用的部分重复计算。"""
 
 
 def workers(found: Sequence[Results]) -> Section:

@@ -47,20 +47,29 @@ class Writing(Generic[File]):
 def write(folder: Path, path: str, content: bytes, there: Stat | None) -> Stat | None:
     """Put ``content`` at ``path``, where ``there`` is now; ``None`` when it is there already.
 
-    The file may be hard-linked into a release, so it is unlinked and created anew.
+    The file may be hard-linked into a release, so it is unlinked and created anew. A process that
+    was killed may have done either before: whoever does its work again takes what there is.
     """
     target = f"{folder}/{path}"  # no pathlib: this is the hot loop of the build
-    if there is not None:
-        if there[0] == len(content) and Path(target).read_bytes() == content:
-            return None
-        os.unlink(target)  # noqa: PTH108
+    if there is not None and there[0] == len(content) and _holds(target, content):
+        return None
     try:
         _create(target, content)
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
         _create(target, content)
+    except FileExistsError:
+        os.unlink(target)  # noqa: PTH108
+        _create(target, content)
     status = os.stat(target)  # noqa: PTH116 - after the file is closed: no more is to come
     return status.st_size, status.st_mtime_ns
+
+
+def _holds(target: str, content: bytes) -> bool:
+    try:
+        return Path(target).read_bytes() == content
+    except FileNotFoundError:
+        return False
 
 
 def _create(target: str, content: bytes) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.domain.faults import BadSiteError
 from pipeline.site.output import Changes, Output
+from pipeline.site.writing import write
 
 
 def build(root: Path, files: dict[str, tuple[str, bytes]]) -> Changes:
@@ -78,3 +79,15 @@ def test_an_address_is_given_once(tmp_path: Path) -> None:
     output.put("a.html", "1", lambda: b"one")
     with pytest.raises(BadSiteError, match="同一地址"):
         output.put("a.html", "1", lambda: b"one")
+
+
+@pytest.mark.parametrize("left", [b"on", b"one", None], ids=["half", "whole", "unlinked"])
+@pytest.mark.parametrize("there", [None, (3, 1)], ids=["new", "known"])
+def test_what_a_killed_process_left_is_no_hindrance(
+    tmp_path: Path, left: bytes | None, there: tuple[int, int] | None
+) -> None:
+    if left is not None:
+        (tmp_path / "a.html").write_bytes(left)
+    written = write(tmp_path, "a.html", b"one", there)
+    assert (tmp_path / "a.html").read_bytes() == b"one"
+    assert (written is None) == (left == b"one" and there is not None)

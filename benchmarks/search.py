@@ -39,13 +39,13 @@ def ours(projection: Path, folder: Path) -> Cost:
 def make_ours(projection: Path, folder: Path) -> None:
     """Write the index and its page; a process of its own, so that its memory can be read."""
     from pipeline.site.output import Output  # noqa: PLC0415 - only in the measured process
-    from pipeline.site.search.index import index_files  # noqa: PLC0415
+    from pipeline.site.search.index import index_blocks, index_files  # noqa: PLC0415
     from pipeline.site.search.texts import search_texts  # noqa: PLC0415
 
     output = Output(folder, folder.with_suffix(".state"))
     with open_projection(projection) as source:
         rows = tuple(source.rows(Standing.PUBLISHED))
-        for file in index_files(source, rows, folder.with_suffix(".memory")):
+        for file in index_files(source, index_blocks(rows), folder.with_suffix(".memory")):
             output.put(file.path, file.inputs, file.render)
         for text in search_texts(rows):
             output.put(text.path, text.inputs, partial(text.render, source))

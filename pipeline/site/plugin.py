@@ -39,7 +39,7 @@ from pipeline.site.renderer import Renderable, Renderer, Stand
 from pipeline.site.request_form import form_pages
 from pipeline.site.required import check_required
 from pipeline.site.rules_page import RULES, rules_pages
-from pipeline.site.search.index import index_files, read_blocks
+from pipeline.site.search.index import index_blocks, index_files, read_blocks
 from pipeline.site.search.texts import search_texts
 from pipeline.site.statistics import statistics_pages, statistics_table
 from pipeline.site.tables.areas import Items
@@ -130,7 +130,8 @@ class DecisionGenerator(Generator):
             catalogue = catalogue_of(projection.rows())
             renderer = Renderer(stand, self.env, projection)
             output.put_all(self._files_of_decisions(catalogue, publisher), renderer, workers)
-            read_blocks(place, catalogue.published, self._memory("search"), workers)
+            found = index_blocks(catalogue.published)
+            read_blocks(place, found, self._memory("search"), workers)
             for page in chain(
                 planned_pages(projection, catalogue),
                 browse_pages(catalogue),
@@ -145,7 +146,7 @@ class DecisionGenerator(Generator):
                 ).hexdigest()
                 output.put(page.path, inputs, partial(renderer, page))
             for file in chain(
-                index_files(projection, catalogue.published, self._memory("search")),
+                index_files(projection, found, self._memory("search")),
                 data_files(projection, catalogue, pages, publisher, self._memory("data.sqlite")),
             ):
                 output.put(file.path, file.inputs, file.render)

@@ -63,33 +63,42 @@ class _Reading:
     projection: Path
     memory: Path
 
-    def __call__(self, block: Block) -> None:
+    def __call__(self, unknown: tuple[Block, str]) -> None:
         with open_projection(self.projection) as source:
-            BlockWords(source, block, _digest(block), Memories(self.memory, CODE))
+            BlockWords(source, *unknown, Memories(self.memory, CODE))
 
 
-def read_blocks(projection: Path, rows: Sequence[Row], memory: Path, workers: Workers) -> None:
+Blocks = Sequence[tuple[Block, str]]
+"""Blocks, the newest first, each with the digest of all that it is made from."""
+
+
+def index_blocks(rows: Sequence[Row]) -> Blocks:
+    """Return the blocks of the published ``rows``."""
+    return tuple((block, _digest(block)) for block in blocks(rows))
+
+
+def read_blocks(projection: Path, found: Blocks, memory: Path, workers: Workers) -> None:
     """Let ``workers`` read the blocks of which nothing is remembered, before they are asked for."""
     memory.mkdir(parents=True, exist_ok=True)
     known = Memories(memory, CODE)
-    unknown = (block for block in blocks(rows) if not known.knows(_digest(block)))
+    unknown = ((block, digest) for block, digest in found if not known.knows(digest))
     with mapped(workers, _Reading(projection, memory), unknown, few=_FEW) as read:
         deque(read, maxlen=0)
 
 
-def index_files(source: Projection, rows: Sequence[Row], memory: Path) -> Iterator[PlannedFile]:
-    """Yield every file of the index of the published ``rows`` but their texts.
+def index_files(source: Projection, found: Blocks, memory: Path) -> Iterator[PlannedFile]:
+    """Yield every file of the index of the blocks ``found`` but the texts of their decisions.
 
     ``memory`` is a folder for the grams of blocks that have not changed; it may be deleted.
     """
     known: list[BlockWords] = []
     with remembered(memory, CODE) as memories:
-        for block in blocks(rows):
-            words = BlockWords(source, block, _digest(block), memories)
+        for block, digest in found:
+            words = BlockWords(source, block, digest, memories)
             known.append(words)
             yield from _block_files(words)
         yield from _word_files(known, bits := bits_for(sum(len(words.grams) for words in known)))
-    content = msgspec.json.encode(_contents(known, len(rows), bits))
+    content = msgspec.json.encode(_contents(known, bits))
     yield PlannedFile("search/index.json", sha256(content).hexdigest(), partial(bytes, content))
 
 
@@ -176,9 +185,9 @@ def _days(day: date) -> int:
     return (day - EPOCH).days
 
 
-def _contents(known: Sequence[BlockWords], total: int, bits: int) -> dict[str, object]:
+def _contents(known: Sequence[BlockWords], bits: int) -> dict[str, object]:
     return {
-        "total": total,
+        "total": sum(len(words.block.rows) for words in known),
         "words": bits,
         "chunk": CHUNK,
         "blocks": [

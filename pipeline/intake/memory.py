@@ -23,9 +23,9 @@ from pipeline.domain.faults import Place
 from pipeline.domain.finding import Finding
 from pipeline.domain.review import Source
 from pipeline.intake.model import Draft
+from pipeline.memory_file import open_memory_file
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS context (id INTEGER PRIMARY KEY CHECK (id = 1), digest TEXT NOT NULL);
+_TABLES = """
 CREATE TABLE IF NOT EXISTS piece (digest TEXT PRIMARY KEY, outlines BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS result (key TEXT PRIMARY KEY, found BLOB NOT NULL) WITHOUT ROWID;
 """
@@ -88,9 +88,7 @@ class Memory:
     """
 
     def __init__(self, path: Path, context: str) -> None:
-        self._path = path
-        self._context = context
-        self._database = _opened(path, context)
+        self._database = open_memory_file(path, _TABLES, context)
         self._pieces: set[str] = set()
         self._keys: set[str] = set()
 
@@ -154,28 +152,3 @@ class Memory:
         rows = self._database.execute(f"SELECT {column} FROM {table}").fetchall()  # noqa: S608 - fixed
         gone = [row for row in rows if row[0] not in seen]
         self._database.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)  # noqa: S608 - fixed
-
-
-def _opened(path: Path, context: str) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        return _for(sqlite3.connect(path), context)
-    except sqlite3.Error:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-            return _for(sqlite3.connect(path), context)
-        return _for(sqlite3.connect(":memory:"), context)
-
-
-def _for(database: sqlite3.Connection, context: str) -> sqlite3.Connection:
-    """Return the database with its tables, empty when they were another context's."""
-    try:
-        database.executescript(_SCHEMA)
-        if database.execute("SELECT digest FROM context").fetchone() != (context,):
-            database.execute("DELETE FROM piece")
-            database.execute("DELETE FROM result")
-            database.execute("INSERT OR REPLACE INTO context VALUES (1, ?)", (context,))
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database

@@ -8,19 +8,19 @@ the same program and the same public values (``context``).
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
+from pipeline.memory_file import open_memory_file
 from pipeline.verification.due import Held
 from pipeline.verification.tree import Stamp
 
 UNREAD: Stamp = (-1, -1, -1)
 """The stamp of a file in which something was wrong: it is read again, whatever its own is."""
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS context (id INTEGER PRIMARY KEY CHECK (id = 1), digest TEXT NOT NULL);
+_TABLES = """
 CREATE TABLE IF NOT EXISTS clean (
   path TEXT PRIMARY KEY,
   size INTEGER NOT NULL,
@@ -74,7 +74,7 @@ class Memory:
     @contextmanager
     def opened(self, context: str) -> Iterator["Remembered"]:
         """Open what is remembered in this context; nothing of another one."""
-        remembered = Remembered.of(self.path, context)
+        remembered = Remembered(open_memory_file(self.path, _TABLES, context))
         try:
             yield remembered
         finally:
@@ -91,17 +91,6 @@ class Remembered:
     _told: frozenset[str] | None = None
     """The files of whose records something is known."""
     _is_lost: bool = False
-
-    @classmethod
-    def of(cls, path: Path | None, context: str) -> Self:
-        """Open the file; what is damaged or of another form is begun anew."""
-        if path is not None:
-            with suppress(sqlite3.Error):
-                return cls(_opened(path, context))
-            path.unlink(missing_ok=True)
-            with suppress(sqlite3.Error):
-                return cls(_opened(path, context))
-        return cls(_opened(":memory:", context))
 
     def gone(self, there: Collection[str]) -> frozenset[str]:
         """Return and forget the files that are not ``there`` any more."""
@@ -163,22 +152,6 @@ class Remembered:
             yield
         except sqlite3.Error:
             self._is_lost = True
-
-
-def _opened(path: Path | str, context: str) -> sqlite3.Connection:
-    """Open a memory and empty it if it is of another context; raises ``sqlite3.Error``."""
-    database = sqlite3.connect(path)
-    try:
-        database.executescript(_SCHEMA)
-        database.execute(f"SELECT {_COLUMNS} FROM clean LIMIT 1")  # noqa: S608 - fixed
-        if database.execute("SELECT digest FROM context").fetchone() != (context,):
-            database.execute("DELETE FROM clean")
-            database.execute("DELETE FROM records")
-            database.execute("INSERT OR REPLACE INTO context VALUES (1, ?)", (context,))
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
 
 
 def lines_of(words: Iterable[str]) -> str:

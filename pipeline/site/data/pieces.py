@@ -10,11 +10,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.memory_file import open_memory_file
 from pipeline.projection.model import Row
 
-_SCHEMA = """
+_TABLES = """
 PRAGMA secure_delete = ON;
-CREATE TABLE IF NOT EXISTS context (id INTEGER PRIMARY KEY CHECK (id = 1), digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS piece (
   slug TEXT PRIMARY KEY, digest TEXT NOT NULL, csv BLOB NOT NULL, jsonl BLOB NOT NULL,
   xlsx BLOB NOT NULL
@@ -66,31 +66,10 @@ def remembered(
     Another ``context`` believes none of them. At the end nothing stays of a decision whose address
     is not ``published``. A disk that refuses costs only the memory.
     """
-    with closing(_opened(path, context)) as database:
+    with closing(open_memory_file(path, _TABLES, context)) as database:
         yield Pieces(database, make)
         with suppress(sqlite3.Error):
             known = database.execute("SELECT slug FROM piece").fetchall()
             gone = [row for row in known if row[0] not in published]
             database.executemany("DELETE FROM piece WHERE slug = ?", gone)
             database.commit()
-
-
-def _opened(path: Path, context: str) -> sqlite3.Connection:
-    with suppress(sqlite3.Error):
-        return _for(sqlite3.connect(path), context)
-    with suppress(sqlite3.Error, OSError):
-        path.unlink(missing_ok=True)
-        return _for(sqlite3.connect(path), context)
-    return _for(sqlite3.connect(":memory:"), context)
-
-
-def _for(database: sqlite3.Connection, context: str) -> sqlite3.Connection:
-    try:
-        database.executescript(_SCHEMA)
-        if database.execute("SELECT digest FROM context").fetchone() != (context,):
-            database.execute("DELETE FROM piece")
-            database.execute("INSERT OR REPLACE INTO context VALUES (1, ?)", (context,))
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database

@@ -43,6 +43,11 @@ def test_everyone_told_is_found(text: str) -> None:
 
 
 def _seconds(text: str) -> float:
+    """Return the least of three times: what else the machine does only adds to them."""
+    return min(map(_once, [text] * 3))
+
+
+def _once(text: str) -> float:
     started = time.process_time()
     read(text)
     return time.process_time() - started

@@ -107,8 +107,8 @@ def _expectation(
     exports: Path,
     register: Register,
     today: date,
-    step: Step = lambda *_: None,
-    crew: Crew = ALONE,
+    step: Step,
+    crew: Crew,
 ) -> Expectation:
     """Return everything that the exports hide, however long ago it was published."""
     marks = Marks.of(register.corrections.amendments())

@@ -25,7 +25,7 @@ _CODE_STOP = re.compile(
 _ARTICLE = re.compile(f"第[{_NUMERAL}]{{1,8}}[条款项目章节](?:之[一二三四五六七八九十])?")
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 _LETTER = "关于"
-"""Stands in the title of what is written about somebody, and in no law that has articles."""
+"""In titles of what is written about somebody; a law that has it in its title is read as well."""
 _LONG_NUMBER = 11
 """Digits in one row: no title of a law has as many, every telephone and identity number has."""
 _LAW_WORDS = (

@@ -108,12 +108,13 @@ def _release(
     idle = other_colour(live)
     before = Tree(trees / live).survey() if live else {}
     changes = difference(before, want)
-    previous, held = Tree(trees / idle), None
+    held: Manifest = {}
     if live is None or not changes.is_empty:
-        previous.bring_up_to(want, verified_tree)
+        Tree(trees / idle).bring_up_to(want, verified_tree)
         point(root / CURRENT, f"{TREES}/{idle}")
-        previous, held = Tree(trees / other_colour(idle)), before
-        live = idle
+        live, idle = idle, other_colour(idle)
+        held = before  # nothing has touched the tree that was public
+    previous = Tree(trees / idle)
     held = held or previous.survey()
     if tree_digest(held) in memory.trees:
         held = clean(previous, held, want, verified_tree, memory.touched)

@@ -1,7 +1,8 @@
-"""One of the two trees and its manifest: bring it up to date by difference, and prove it.
+"""One of the two trees and its manifest: bring it up to date by difference.
 
 The manifest is taken away before the first change and put back after the last: a tree without
-one was left half done and is read from the disk, not from memory.
+one was left half done and is read from the disk, not from memory. A file that arrives is read
+back unless it is the very file that was verified (``manifest.File``).
 """
 
 import errno

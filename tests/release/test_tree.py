@@ -1,4 +1,4 @@
-"""One tree: it vouches only for what it has read back from the disk."""
+"""One tree: it vouches for what was verified and for nothing that was written since."""
 
 from pathlib import Path
 

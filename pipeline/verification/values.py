@@ -108,13 +108,33 @@ class Public:
         """The values without what stands between their characters."""
         return frozenset(_BETWEEN.sub("", form) for form in self.forms)
 
+    @cached_property
+    def _lengths(self) -> tuple[int, ...]:
+        """How long the values are, joined or not."""
+        return tuple(sorted({len(name) for name in (*self.forms, *self.joined, *_TERMS)}))
+
     def holding(
         self, hits: Collection[str], text: str, *, joined: bool = False
     ) -> re.Pattern[str] | None:
-        """Return a pattern for the public names in ``text`` that hold one of ``hits``."""
-        forms = self.joined if joined else self.forms
-        names = (name for name in (*forms, *_TERMS) if any(v in name != v for v in hits))
-        return _any_of(name for name in names if name in text)
+        """Return a pattern for the public names in ``text`` that hold one of ``hits``.
+
+        The text around each hit is asked for, and not every name: a site has as many as decisions.
+        """
+        names = self.joined if joined else self.forms
+        around = {each for hit in hits for each in _around(hit, text, self._lengths)}
+        return _any_of(each for each in around if each in names or each in _TERMS)
+
+
+def _around(hit: str, text: str, lengths: Iterable[int]) -> Iterator[str]:
+    """Yield what stands in ``text``, of one of the ``lengths``, and holds more than ``hit``."""
+    longer = [length for length in lengths if length > len(hit)]
+    place = text.find(hit)
+    while place >= 0:
+        end = place + len(hit)
+        for length in longer:
+            last = min(place, len(text) - length)
+            yield from (text[n : n + length] for n in range(max(0, end - length), last + 1))
+        place = text.find(hit, place + 1)
 
 
 @dataclass(frozen=True)

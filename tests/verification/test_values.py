@@ -11,7 +11,7 @@ from pipeline.verification.hidden import Hidden
 from pipeline.verification.lines import Lines
 from pipeline.verification.plain import form_of, plain, squeezed
 from pipeline.verification.shapes import shapes_in
-from pipeline.verification.values import Page, Public, Values, _Count, numbers_in
+from pipeline.verification.values import _TERMS, Page, Public, Values, _any_of, _Count, numbers_in
 from tests.verification.sample_site import A, B
 
 VALUES = (
@@ -109,3 +109,23 @@ def test_what_is_at_hand_of_a_decision_counts_as_its_values_do(
     assert [hidden.count_in(A, page, public) for _ in range(2)] == [counted] * 2
     assert hidden.count_in(B, page, public) == 0
     assert hidden.may_stand_in([A, B], page) or not counted
+
+
+@settings(deadline=None)
+@given(TEXTS, st.frozensets(st.sampled_from((*PUBLIC, *VALUES))), st.booleans())
+def test_the_public_names_around_a_value_are_those_found_by_asking_for_each(
+    text: str, names: frozenset[str], joined: bool
+) -> None:
+    public, page = Public(names), Page(plain(text))
+    written = page.joined if joined else page.folded
+    forms = public.joined if joined else public.forms
+    hits = {value for value in map(str.casefold, VALUES) if value in written}
+    asked = {
+        name
+        for name in (*forms, *_TERMS)
+        if name in written and any(hit in name != hit for hit in hits)
+    }
+    found = public.holding(hits, written, joined=joined)
+    assert (found.pattern if found else "") == (
+        wanted.pattern if (wanted := _any_of(asked)) else ""
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -221,3 +222,26 @@ def test_hostile_words_are_words(tab) -> None:  # noqa: ANN001
 
 def test_one_character_is_too_little_and_is_told(tab) -> None:  # noqa: ANN001
     assert "至少输入两个字" in ask(tab, "水")
+
+
+def test_a_browser_that_keeps_files_for_days_finds_what_changed_tonight(
+    browser,  # noqa: ANN001
+    tmp_path: Path,
+) -> None:
+    others = [record_of(decision(n)) for n in range(2, 5)]
+
+    def rebuilt(words: str) -> None:
+        build(tmp_path, [*others, record_of(replace(decision(1), facts=text(words)))])
+
+    rebuilt("在城北大桥下倾倒泔水")
+    with serve(tmp_path / "site", headers={"Cache-Control": "max-age=86400"}) as found:
+        page = browser.new_page()
+        page.goto(found + "search.html")
+        ask(page, "倾倒泔水")
+        assert len(numbers(page)) == 1
+        rebuilt("在城北大桥下堆放砂石")
+        page.reload()
+        for words, count in (("倾倒泔水", 0), ("堆放砂石", 1)):
+            ask(page, words)
+            assert len(numbers(page)) == count, words
+        page.close()

@@ -16,28 +16,43 @@ from pipeline.site.lists import listed
 from pipeline.site.search.card import Card, card_of
 from pipeline.site.search.pairs import GramsOf, Pairs, load_pairs
 from pipeline.site.search.periods import Block
-from pipeline.site.search.postings import Numbers, bits_for, packed, ranges
+from pipeline.site.search.postings import (
+    MOST_BITS,
+    Numbers,
+    Sums,
+    bits_for,
+    edges,
+    packed,
+    ranges,
+    sums_of,
+)
 from pipeline.site.search.words import Grams, compared, distinct, grams, labels, name_grams
 
 _COMMON = 7
+_SHORT = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is remembered of a block: its grams, how many pairs they make, and its name.
+    """What is remembered of a block: its grams, and for each of its shards a sum.
 
     ``rarity`` is for each gram the power of two, up to 7, that the number of decisions which
-    hold it reaches: what is asked for first is what is rarest in the block.
+    hold it reaches: what is asked for first is what is rarest in the block. The sum of a shard
+    changes with what it holds; there are a power of two of them.
     """
 
     grams: Grams
     rarity: Numbers
-    pairs: int
-    mark: str
+    sums: Sums
+
+    @property
+    def bits(self) -> int:
+        """How many high bits of a gram say in which shard it is."""
+        return len(self.sums).bit_length() - 1
 
 
 class Memories:
-    """A folder with one array for each block: grams above, rarity below; first mark and pairs.
+    """A folder with one array for each block: how many bits, then sums, grams and rarity.
 
     Beside it, by its days, which decision has which gram. ``code`` is the digest of what works
     them out: nothing that another one left is used.
@@ -59,16 +74,21 @@ class Memories:
             found = np.load(self._folder / f"{digest}.npy", mmap_mode="r")
         except (OSError, ValueError, EOFError):  # none, or cut short when the power went
             return None
-        if found.dtype != np.uint32 or found.ndim != 2 or found.shape[0] != 2 or not found.size:
+        if found.dtype != np.uint32 or found.ndim != 1 or not found.size or found[0] > MOST_BITS:
             return None
-        return Known(found[0, 1:], found[1, 1:], int(found[1, 0]), f"{found[0, 0]:08x}")
+        sums, rest = np.split(found[1:], [2 << int(found[0])])
+        if len(sums) != 2 << int(found[0]) or len(rest) % 2:
+            return None
+        grams, rarity = np.split(rest, 2)
+        return Known(grams, rarity, sums.view(np.uint64))
 
     def save(self, digest: str, known: Known) -> None:
         """Keep what is known of a block; a half-written file is never found."""
-        head = np.array([[int(known.mark, 16)], [known.pairs]], np.uint32)
+        head = np.array([known.bits], np.uint32)
+        parts = (head, known.sums.view(np.uint32), known.grams, known.rarity)
         draft = self._folder / f"{digest}.draft"
         with draft.open("wb") as file:
-            np.save(file, np.hstack([head, np.stack([known.grams, known.rarity])]))
+            np.save(file, np.concatenate(parts))
         draft.rename(draft.with_suffix(".npy"))
 
     def pairs(self, days: str, names: Sequence[str], grams_of: GramsOf) -> Pairs:
@@ -104,7 +124,8 @@ def remembered(folder: Path, code: str) -> Iterator[Memories]:
 class BlockWords:
     """A block and what its decisions say. Reads the projection only when something is made.
 
-    ``digest`` is that of all that the block is made from. ``name`` says what came of it.
+    ``digest`` is that of all that the block is made from, ``mark`` the beginning of it. ``name``
+    says which decisions it has and how their words are divided.
     """
 
     def __init__(self, source: Projection, block: Block, digest: str, memories: Memories) -> None:
@@ -118,9 +139,15 @@ class BlockWords:
             known = memories.load(digest)
         memories.keep_pairs(self._days)
         assert known is not None  # noqa: S101 - just saved
-        self.grams, self.rarity = known.grams, known.rarity
-        self.bits = bits_for(known.pairs)
-        self.name = f"{block.first.isoformat()}-{known.mark}"
+        self.grams, self.rarity, self.sums, self.bits = (
+            known.grams,
+            known.rarity,
+            known.sums,
+            known.bits,
+        )
+        self.mark = digest[:_SHORT]
+        divided = " ".join([str(self.bits), *(row.slug for row in block.rows)])
+        self.name = f"{block.first}-{sha256(divided.encode()).hexdigest()[:_SHORT]}"
 
     @property
     def _days(self) -> str:
@@ -157,9 +184,8 @@ class BlockWords:
         starts = np.flatnonzero(np.diff(found, prepend=~found[:1]))
         unique, counts = found[starts], np.diff(starts, append=len(found))
         rarity = np.minimum(np.log2(counts).astype(np.uint32), _COMMON)
-        mark = sha256("\n".join(row.slug for row in self.block.rows).encode())
-        mark.update(found.tobytes() + places.tobytes())
-        return Known(unique, rarity, len(found), mark.hexdigest()[:8])
+        ends = edges(found, bits := bits_for(len(found)), range(1 << bits))
+        return Known(unique, rarity, sums_of(found, places, ends))
 
     def _card(self, row: Row) -> Card:
         decision = self._source.record(row.slug).decision

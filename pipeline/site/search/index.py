@@ -4,12 +4,15 @@
 |---|---|
 | ``search/index.json`` | the blocks and how many decisions there are |
 | ``search/words-B/S.bin`` | gram → blocks that know it: first day × 8 + how rare it is there |
-| ``search/DAY-MARK/S.bin`` | gram → places of the decisions in the block |
-| ``search/DAY-MARK/ids-N.txt`` | the addresses of its decisions, ``CHUNK`` a file |
+| ``search/DAY-NAME/S.bin`` | gram → places of the decisions in the block |
+| ``search/DAY-NAME/ids-N.txt`` | the addresses of its decisions, ``CHUNK`` a file |
 | ``search/texts/SLUG.json`` | one decision: what the list of results shows, and its text |
 
-A block's folder is named after what it holds, so that a browser can keep it for ever and never
-mixes two nights. Nothing depends on an earlier build: what is withdrawn has never been there.
+A block's folder is named after the decisions in it, so that a place means the same decision as
+long as the folder is there: when the words of one change, only the shards of these words do. A
+browser asks for a shard with the mark of what its block, or the whole, says tonight, and so never
+takes what it kept of another night. Nothing depends on an earlier build: what is withdrawn has
+never been there.
 The texts are made beside the pages of their decisions: see ``texts.py``.
 """
 
@@ -30,7 +33,7 @@ from pipeline.site import lists, people
 from pipeline.site.output import PlannedFile
 from pipeline.site.search.block_words import BlockWords, Memories, remembered
 from pipeline.site.search.periods import Block, blocks
-from pipeline.site.search.postings import Edges, Numbers, bits_for, edges, packed
+from pipeline.site.search.postings import Edges, Numbers, bits_for, edges, packed, sums_of
 from pipeline.workers.model import Workers, mapped
 
 _AT_ONCE = 1024
@@ -54,6 +57,9 @@ CODE = sha256(
     )
 ).hexdigest()
 """The digest of all that reads a text for the index."""
+
+_VERSION = CODE[:16]
+"""What it writes in the build state, beside a sum, for tens of thousands of shards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +116,12 @@ def _digest(block: Block) -> str:
 def _block_files(words: BlockWords) -> Iterator[PlannedFile]:
     folder = f"search/{words.name}"
     for number in range(1 << words.bits):
-        yield PlannedFile(f"{folder}/{number:x}.bin", words.digest, partial(words.shard, number))
+        inputs = f"{_VERSION}{words.sums[number]:x}"
+        yield PlannedFile(f"{folder}/{number:x}.bin", inputs, partial(words.shard, number))
     slugs = [row.slug for row in words.block.rows]
     for number, start in enumerate(range(0, len(slugs), CHUNK)):
         lines = "\n".join(slugs[start : start + CHUNK]).encode()
-        yield PlannedFile(f"{folder}/ids-{number}.txt", words.digest, partial(bytes, lines))
+        yield PlannedFile(f"{folder}/ids-{number}.txt", _VERSION, partial(bytes, lines))
     words.close()
 
 
@@ -122,13 +129,14 @@ def _word_files(known: Sequence[BlockWords], bits: int) -> Iterator[PlannedFile]
     """Yield the shards that say in which blocks a gram is to be found."""
     sums = np.zeros(1 << bits, np.uint64)
     for words in known:
-        sums += _sums(words, edges(words.grams, bits, range(1 << bits)))
+        ends = edges(words.grams, bits, range(1 << bits))
+        sums += sums_of(words.grams, _at(words, 0, len(words.grams)), ends)
     for first in range(0, 1 << bits, _AT_ONCE):
         group = _Group(known, bits, range(first, min(first + _AT_ONCE, 1 << bits)))
         for number in group.numbers:
             render = partial(group.shard, number)
             yield PlannedFile(
-                f"search/words-{bits}/{number:x}.bin", f"{CODE}{sums[number]:x}", render
+                f"search/words-{bits}/{number:x}.bin", f"{_VERSION}{sums[number]:x}", render
             )
 
 
@@ -163,19 +171,6 @@ class _Group:
         return np.array(found).reshape(len(found), len(self.numbers) + 1)
 
 
-def _sums(words: BlockWords, ends: Edges) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
-    """Return for each shard a sum that changes when the grams of the block in it do."""
-    mixed = words.grams.astype(np.uint64) << np.uint64(32) | _at(words, 0, len(words.grams))
-    mixed ^= mixed >> np.uint64(30)
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    mixed ^= mixed >> np.uint64(27)
-    mixed *= np.uint64(0x94D049BB133111EB)
-    mixed ^= mixed >> np.uint64(31)
-    upto = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
-    found: np.ndarray[tuple[int], np.dtype[np.uint64]] = np.diff(upto[ends])
-    return found
-
-
 def _at(words: BlockWords, low: int, high: int) -> Numbers:
     """Return for some grams of a block its first day, times eight, and how rare each is."""
     return words.rarity[low:high] | np.uint32(_days(words.block.first) << 3)
@@ -186,10 +181,12 @@ def _days(day: date) -> int:
 
 
 def _contents(known: Sequence[BlockWords], bits: int) -> dict[str, object]:
+    marks = "".join(words.name + words.mark for words in known)
     return {
         "total": sum(len(words.block.rows) for words in known),
         "words": bits,
         "chunk": CHUNK,
+        "mark": sha256(marks.encode()).hexdigest()[:8],
         "blocks": [
             [
                 words.name,
@@ -197,6 +194,7 @@ def _contents(known: Sequence[BlockWords], bits: int) -> dict[str, object]:
                 words.block.first.year,
                 words.bits,
                 len(words.block.rows),
+                words.mark,
             ]
             for words in known
         ],

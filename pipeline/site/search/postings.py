@@ -14,11 +14,12 @@ from pipeline.site.search.words import Grams
 
 Numbers = npt.NDArray[np.uint32]
 Edges = npt.NDArray[np.intp]
+Sums = npt.NDArray[np.uint64]
 
 SIZE = 4096
 """Bytes that a shard is to have, roughly; so much is fetched for one word of a query."""
 
-_MOST_BITS = 16
+MOST_BITS = 16
 
 
 def bits_for(pairs: int) -> int:
@@ -27,7 +28,7 @@ def bits_for(pairs: int) -> int:
     >>> bits_for(100), bits_for(100_000)
     (0, 6)
     """
-    return min(_MOST_BITS, (pairs * 3 // 2 // SIZE).bit_length())
+    return min(MOST_BITS, (pairs * 3 // 2 // SIZE).bit_length())
 
 
 def ranges(grams: Grams, bits: int) -> Iterator[tuple[int, int, int]]:
@@ -44,6 +45,19 @@ def edges(grams: Grams, bits: int, numbers: range) -> Edges:
     starts = (wanted << np.uint64(32 - bits)).astype(np.uint32)
     found: Edges = np.searchsorted(grams, starts)
     return np.append(found, len(grams)) if last else found
+
+
+def sums_of(grams: Grams, numbers: Numbers, ends: Edges) -> Sums:
+    """Return for each shard, of those between ``ends``, a sum that changes with its pairs."""
+    mixed = grams.astype(np.uint64) << np.uint64(32) | numbers
+    mixed ^= mixed >> np.uint64(30)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    upto = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
+    found: Sums = np.diff(upto[ends])
+    return found
 
 
 def packed(grams: Grams, numbers: Numbers, start: int) -> bytes:

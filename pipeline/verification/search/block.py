@@ -48,6 +48,7 @@ class Block:
     year: int
     bits: int
     count: int
+    mark: str
 
     @property
     def folder(self) -> str:

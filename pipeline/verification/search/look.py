@@ -63,7 +63,7 @@ class _Contents(msgspec.Struct, frozen=True):
 
     words: int
     chunk: int
-    blocks: tuple[tuple[str, int, int, int, int], ...]
+    blocks: tuple[tuple[str, int, int, int, int, str], ...]
 
     @property
     def words_folder(self) -> str:

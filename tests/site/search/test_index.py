@@ -37,6 +37,14 @@ def index(root: Path, records: Iterable[PublicRecord]) -> dict[str, bytes]:
     }
 
 
+def said(root: Path) -> dict[str, list[list[object]]]:
+    """What the index of a built site says of itself."""
+    found: dict[str, list[list[object]]] = json.loads(
+        (root / "site" / "search" / "index.json").read_bytes()
+    )
+    return found
+
+
 def about(n: int, words: str, **changed: object) -> ClearedDecision:
     return replace(decision(n), facts=text(words), **changed)  # type: ignore[arg-type]
 
@@ -116,3 +124,28 @@ def test_of_a_block_in_which_one_decision_changed_only_that_one_is_read(
     after = index(tmp_path / "one", [*others, changed])
     assert read == [changed.case_number]
     assert after == index(tmp_path / "other", [*others, changed])
+
+
+def test_a_changed_word_rewrites_only_the_shards_of_that_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.site.search.postings.SIZE", 100)
+    others = [published(n, on=date(2025, 12, 25) + timedelta(days=n)) for n in range(1, 30)]
+    before = index(tmp_path, [*others, record_of(about(77, "在城北大桥下倾倒泔水"))])
+    built = build(tmp_path, [*others, record_of(about(77, "在城北大桥下倾倒垃圾"))])
+    old, new = json.loads(before["index.json"])["blocks"], said(tmp_path)["blocks"]
+    assert [block[:5] for block in old] == [block[:5] for block in new]
+    assert sum(one != other for one, other in zip(old, new, strict=True)) == 1
+    changed = next(other for one, other in zip(old, new, strict=True) if one != other)
+    folder = f"search/{changed[0]}/"
+    shards = {path for path in before if path.startswith(f"{changed[0]}/")}
+    written = {path for path in built.changes.written if path.startswith("search/20")}
+    assert written
+    assert all(path.startswith(folder) and path.endswith(".bin") for path in written)
+    assert len(written) < len(shards) / 3
+
+
+def test_other_decisions_are_in_another_folder(tmp_path: Path) -> None:
+    one = index(tmp_path / "one", [published(1), published(2)])
+    other = index(tmp_path / "other", [published(1), published(3)])
+    assert not {name for name in one if name.startswith("20")} & other.keys()

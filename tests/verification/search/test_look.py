@@ -43,7 +43,7 @@ class Index:
 
     @property
     def blocks(self) -> list[tuple[str, int, int, int, int]]:
-        return [tuple(block) for block in self.contents["blocks"]]
+        return [tuple(block[:5]) for block in self.contents["blocks"]]
 
     def slugs(self, name: str) -> list[str]:
         return (self.tree / f"search/{name}/ids-0.txt").read_text("utf-8").split("\n")
@@ -233,8 +233,8 @@ def test_a_number_too_high_in_a_folder_is_refused(index: Index) -> None:
         "{}",
         '{"words":99,"chunk":64,"blocks":[]}',
         '{"words":0,"chunk":0,"blocks":[]}',
-        '{"words":0,"chunk":64,"blocks":[["../../etc",1,2026,0,1]]}',
-        '{"words":0,"chunk":64,"blocks":[["2026-01-01-01234567",1,2026,0,0]]}',
+        '{"words":0,"chunk":64,"blocks":[["../../etc",1,2026,0,1,"01234567"]]}',
+        '{"words":0,"chunk":64,"blocks":[["2026-01-01-01234567",1,2026,0,0,"01234567"]]}',
     ],
 )
 def test_an_index_that_makes_no_sense_is_refused(index: Index, content: str) -> None:

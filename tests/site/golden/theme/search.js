@@ -114,9 +114,9 @@
   };
 
   /* The numbers to which a gram leads in the shard that would hold it. */
-  const lookUp = async (folder, bits, gram) => {
+  const lookUp = async ({ name, bits, mark }, gram) => {
     const shard = bits ? gram >>> (32 - bits) : 0;
-    const data = await bytes(`${folder}/${shard.toString(16)}.bin`);
+    const data = await bytes(`${name}/${shard.toString(16)}.bin?v=${mark}`);
     let at = 0;
     const next = () => {
       let value = 0;
@@ -165,19 +165,19 @@
     const open = (from) => from < wanted.length && (left === null || left.length > (from < ENOUGH ? 0 : FEW));
     for (let from = 0; open(from); from += AT_ONCE) {
       const part = wanted.slice(from, from + AT_ONCE);
-      const lists = await Promise.all(part.map((gram) => lookUp(block.name, block.bits, gram)));
+      const lists = await Promise.all(part.map((gram) => lookUp(block, gram)));
       for (const list of lists) left = left === null ? list : both(left, list);
     }
     return left;
   };
 
-  const card = async (slug) => ({ slug, ...JSON.parse(await text(`texts/${slug}.json`)) });
+  const card = async (slug, mark) => ({ slug, ...JSON.parse(await text(`texts/${slug}.json?v=${mark}`)) });
 
   /* Yields what answers `query`, the newest first; each is read before it is believed. Yields
    * `until`, a year, where so much was fetched that the visitor should say whether to look on. */
   async function* answers(index, query) {
     let open = index.blocks.filter((block) => !query.year || block.year === query.year);
-    const known = await Promise.all(query.grams.map((gram) => lookUp(`words-${index.words}`, index.words, gram)));
+    const known = await Promise.all(query.grams.map((gram) => lookUp(index.words, gram)));
     const rarity = known.map((numbers) => new Map(numbers.map((number) => [Math.floor(number / 8), number % 8])));
     for (const days of rarity) open = open.filter((block) => days.has(block.day));
     const rarestIn = (block) =>
@@ -191,7 +191,8 @@
       for (let i = 0; i < part.length; i += 1) {
         for (let at = 0; at < found[i].length; at += PAGE) {
           const slugs = await slugsAt(part[i], index.chunk, found[i].slice(at, at + PAGE));
-          for (const each of await Promise.all(slugs.map(card))) if (query.answers(each)) yield each;
+          const cards = await Promise.all(slugs.map((slug) => card(slug, part[i].mark)));
+          for (const each of cards) if (query.answers(each)) yield each;
         }
       }
       if (spent > BUDGET && from + AHEAD < open.length) yield { until: part[part.length - 1].year };
@@ -199,8 +200,10 @@
   }
 
   const loadIndex = async () => {
-    const { total, words, chunk, blocks } = JSON.parse(await text("index.json", true));
-    return { total, words, chunk, blocks: blocks.map(([name, day, year, bits, count]) => ({ name, day, year, bits, count })) };
+    const said = JSON.parse(await text("index.json", true));
+    const blocks = said.blocks.map(([name, day, year, bits, count, mark]) => ({ name, day, year, bits, count, mark }));
+    const words = { name: `words-${said.words}`, bits: said.words, mark: said.mark };
+    return { total: said.total, chunk: said.chunk, words, blocks };
   };
 
   /* ---- queries ---- */
@@ -253,7 +256,7 @@
   async function* inOrder(index, { queries }) {
     const shown = new Set();
     for (const { grams: wanted } of queries) {
-      for (const gram of wanted) lookUp(`words-${index.words}`, index.words, gram).catch(() => {}); // asked for at once
+      for (const gram of wanted) lookUp(index.words, gram).catch(() => {}); // asked for at once
     }
     for (const query of queries) {
       if (query.last && shown.size) return;

@@ -188,9 +188,9 @@ class Gate:
                 yield slug
 
     def _in_name(self, path: str) -> Iterator[str]:
-        page, kinds = self._lines.read(unquote(path).replace("/", "\n"))
-        yield from (kind for kind in kinds if kind not in WHERE_TOLD)
         own = owner_of(path)
+        page, kinds = self._lines.read(_in_lines(unquote(path), own))
+        yield from (kind for kind in kinds if kind not in WHERE_TOLD)
         hidden = own is not None and self._hidden.count_in(own, page, self._public_with(own))
         if hidden or self._banished.count_in(page, self._public):
             yield HIDDEN
@@ -232,6 +232,12 @@ def _records_in(page: Page, texts: Iterable[str]) -> tuple[list[str], str]:
     """Return what came of each of the ``texts`` that a page was read from, and of the rest."""
     lines = iter(page.text.split("\n"))
     return ["\n".join(islice(lines, 1 + text.count("\n"))) for text in texts], "\n".join(lines)
+
+
+def _in_lines(path: str, own: str | None) -> str:
+    """Return a path, one folder a line; the address of its decision stays whole, as one."""
+    folders, address, ending = path.partition(own) if own else (path, "", "")
+    return folders.replace("/", "\n") + address + ending
 
 
 def _words_of(path: str, page: Page) -> frozenset[str]:

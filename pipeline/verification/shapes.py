@@ -66,6 +66,11 @@ _IMAGE = re.compile(r"@[0-9]x\.(?:png|jpe?g|svg|webp|gif)$")
 _HEX = re.compile(r"[0-9a-f]{32,}")
 _DIGEST = re.compile(r"[0-9a-f]{64}(?<![0-9A-Za-z].{64})(?![0-9A-Za-z])")
 """SHA-256 of a text, which pages show; one in some thousands holds what looks like a number."""
+_ADDRESS = re.compile(
+    r"(?<![0-9A-Za-z\-])(?:19|20)[0-9]{2}/[0-9]+-(?=[0-9]*[a-f])[0-9a-f]{10}(?![0-9A-Za-z])"
+)
+"""The address of a decision: year, number, and ten digits of a hash, one of them a letter at least.
+Of the numbers that begin like a telephone's, one in some dozens would look like one."""
 
 
 def shapes_in(text: str, allowed: Collection[str]) -> Iterator[str]:
@@ -75,6 +80,7 @@ def shapes_in(text: str, allowed: Collection[str]) -> Iterator[str]:
     kinds in ``WHERE_TOLD`` are suspicious only where a case is told.
     """
     text = _DIGEST.sub(lambda match: match[0] if match[0].isdigit() else " ", text)
+    text = _ADDRESS.sub(" ", text)
     for region in _REGION.finditer(text):
         number = digits(region[0])
         if len(number) >= _SHORTEST and number not in allowed:

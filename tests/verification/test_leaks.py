@@ -24,6 +24,8 @@ from tests.verification.sample_site import CLEAN, GONE, A, B, Record, Site, list
 ID = "330822199003070011"
 MOBILE = "13805700001"
 CARD = "6222020200000000006"
+LIKE_A_TELEPHONE = ("2016/135-17598804c0", "2016/13050-044737c19a")
+"""Addresses of which one in some dozens of those that begin so looks like a telephone."""
 
 
 def kinds(text: str, *, personal: bool = True) -> set[str]:
@@ -136,6 +138,31 @@ def test_a_digest_is_no_number_and_half_a_digest_is_one(number: str) -> None:
     digest = f"{number}{'ec569008819a8b8fb29b' * 4}"[:64]
     assert kinds(f"内容摘要 {digest}") == set()
     assert kinds(f"内容摘要 {number} {digest[:40]}") != set()
+
+
+@pytest.mark.parametrize("slug", LIKE_A_TELEPHONE)
+def test_the_address_of_a_decision_is_no_telephone(site: Site, slug: str) -> None:
+    assert kinds(f"/decisions/{slug}.html") == kinds(f"见 {slug}，") == set()
+    record = Record(slug, "常综执罚决字〔2016〕第135号")
+    site.records.append(record)
+    site.hidden[slug] = ("李晓明",)
+    site.write(f"decisions/{slug}.html", page(f"<h1>{record.case_number}</h1>{CLEAN}"))
+    site.write(f"api/v1/decisions/{slug}.json", json.dumps({"slug": slug, "text": CLEAN}))
+    site.write("index.html", listing(site.records))
+    site.verify()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(slug.partition("/")[2] for slug in LIKE_A_TELEPHONE),
+        *(changed for slug in LIKE_A_TELEPHONE for changed in (f"1{slug}", f"{slug}a", f"{slug}0")),
+        *("2016/138-00570001", "2016/13050-044737", "2016/135-17598804，c0"),
+        "2016/135-17598804c0 135-17598804",
+    ],
+)
+def test_what_only_begins_like_an_address_is_a_telephone(text: str) -> None:
+    assert kinds(text) == {"手机号码"}
 
 
 def test_a_credit_code_of_digits_with_a_date_inside_is_told_from_an_id() -> None:

@@ -5,9 +5,11 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO, FileIO
 from pathlib import Path
+from typing import NamedTuple, Self
 
 from pipeline.domain.faults import BadExportError, Fault, Place
 from pipeline.intake.model import FileContent, UnreadableFileError
@@ -118,30 +120,57 @@ def measure_file(folder: Path, name: str) -> tuple[int, str]:
 
 
 def _read_through(folder: Path, name: str, limit: int, take: Callable[[bytes], object]) -> int:
+    with opened(folder, name, limit=limit) as (stream, state):
+        size = 0
+        while size <= limit and (part := stream.read(_CHUNK)):
+            take(part)
+            size += len(part)
+        if size != state.size:
+            raise UnreadableFileError(changing(name))
+    return size
+
+
+class State(NamedTuple):
+    """What tells a file, as it is, from any other and from itself once it was written to."""
+
+    device: int
+    node: int
+    size: int
+    changed: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Self:
+        """Return the state of a file of this status."""
+        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+@contextmanager
+def opened(
+    folder: Path, name: str, *, limit: int = DEFAULT_LIMIT
+) -> Iterator[tuple[FileIO, State]]:
+    """Open the file ``name`` below ``folder``; do nothing in the block but read it.
+
+    Raises ``UnreadableFileError`` when it is larger than ``limit`` bytes, may not be read,
+    leaves the folder, or has another state when the block ends.
+    """
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
         raise UnreadableFileError(
             _fault(name, "路径指向导出文件夹之外", "请把文件本身复制进导出文件夹")
         )
-    size = 0
     try:
         with FileIO(path, "rb", opener=_open_plainly) as stream:
             before = os.fstat(stream.fileno())
             _check_kind_and_size(before, name, limit)
-            while size <= limit and (part := stream.read(_CHUNK)):
-                take(part)
-                size += len(part)
+            yield stream, State.of(before)
             after = os.fstat(stream.fileno())
         named = path.lstat()
     except OSError:
         raise UnreadableFileError(
             _fault(name, "文件不存在或没有读取权限", "请授予运行账号读取权限后重试")
         ) from None
-    if len({_identity(before), _identity(after), _identity(named)}) > 1 or size != after.st_size:
-        raise UnreadableFileError(
-            _fault(name, "读取时文件正在被修改", "请等导出写完后重新运行，或先写到别处再移入")
-        )
-    return size
+    if len({State.of(before), State.of(after), State.of(named)}) > 1:
+        raise UnreadableFileError(changing(name))
 
 
 def _open_plainly(path: str, flags: int) -> int:
@@ -158,8 +187,9 @@ def _check_kind_and_size(status: os.stat_result, name: str, limit: int) -> None:
         )
 
 
-def _identity(status: os.stat_result) -> tuple[int, int, int, int]:
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+def changing(name: str) -> Fault:
+    """Return the fault of a file that is not the same from its first byte to its last."""
+    return _fault(name, "读取时文件正在被修改", "请等导出写完后重新运行，或先写到别处再移入")
 
 
 def _fault(name: str, problem: str, remedy: str) -> Fault:

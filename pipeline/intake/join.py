@@ -5,9 +5,10 @@ could not be read. Review sheets and attestations speak about records; they are 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.decision import Decision, Organ, Received, Unreadable
@@ -44,15 +45,40 @@ class Joined:
     faults: tuple[Fault, ...]
 
 
-def digests_of(drafts: Iterable[Draft], attestations: tuple[Attestation, ...]) -> dict[str, str]:
-    """Return the digest of each decision that the drafts speak about without a fault, by key."""
-    by_key, _ = _grouped(drafts)
-    return {
-        key: _digest([*group, *_stated(key, attestations)])
-        for key, group in by_key.items()
-        if any(draft.source in _RECORDS for draft in group)
-        and not any(draft.faults for draft in group)
-    }
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Drafts of each 文号, by key, and those without one."""
+
+    by_key: Mapping[str, Sequence[Draft]]
+    nameless: Sequence[Draft]
+
+    @classmethod
+    def of(cls, drafts: Iterable[Draft]) -> Self:
+        """Return drafts in their groups."""
+        by_key: dict[str, list[Draft]] = {}
+        nameless: list[Draft] = []
+        for draft in drafts:
+            if draft.case_number is None:
+                nameless.append(draft)
+            else:
+                by_key.setdefault(draft.case_number.key, []).append(draft)
+        return cls(by_key, nameless)
+
+    def digests(self, attestations: tuple[Attestation, ...]) -> dict[str, str]:
+        """Return the digest of each decision of which is spoken without a fault, by key."""
+        return {
+            key: _digest([*group, *_stated(key, attestations)])
+            for key, group in self.by_key.items()
+            if any(draft.source in _RECORDS for draft in group)
+            and not any(draft.faults for draft in group)
+        }
+
+    def beside(self, keys: Collection[str]) -> Iterator[Draft]:
+        """Yield the drafts of other decisions than these, and those of none."""
+        for key, group in self.by_key.items():
+            if key not in keys:
+                yield from group
+        yield from self.nameless
 
 
 def join(
@@ -66,34 +92,21 @@ def join(
 
     ``beside`` are the keys of the decisions that the export brings and the drafts leave out.
     """
-    by_key, nameless = _grouped(drafts)
+    groups = Groups.of(drafts)
     faults: list[Fault] = []
     received: list[Received] = []
-    for key in sorted(by_key):
-        group = by_key[key]
+    for key, group in sorted(groups.by_key.items()):
         if any(draft.source in _RECORDS for draft in group):
             received.append(_record([*group, *_stated(key, attestations)], settings))
         else:
             faults += _about_nothing(group)
-    for draft in sorted(nameless, key=lambda draft: draft.place):
+    for draft in sorted(groups.nameless, key=lambda draft: draft.place):
         if draft.source in _RECORDS:
             received.append(_nameless(draft))
         else:
             faults += draft.faults or (_no_number(draft.place),)
-    faults += _unused(attestations, beside.union(by_key))
+    faults += _unused(attestations, beside.union(groups.by_key))
     return Joined(tuple(received), tuple(sorted(set(faults))))
-
-
-def _grouped(drafts: Iterable[Draft]) -> tuple[dict[str, list[Draft]], list[Draft]]:
-    """Return the drafts of each 文号, and those without one."""
-    by_key: dict[str, list[Draft]] = {}
-    nameless: list[Draft] = []
-    for draft in drafts:
-        if draft.case_number is None:
-            nameless.append(draft)
-        else:
-            by_key.setdefault(draft.case_number.key, []).append(draft)
-    return by_key, nameless
 
 
 def _stated(key: str, attestations: tuple[Attestation, ...]) -> Iterator[Draft]:
@@ -160,7 +173,7 @@ def _no_number(place: Place) -> Fault:
     )
 
 
-def _about_nothing(group: list[Draft]) -> Iterator[Fault]:
+def _about_nothing(group: Sequence[Draft]) -> Iterator[Fault]:
     for draft in group:
         yield from draft.faults
         yield Fault(

@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from io import BytesIO
+from typing import BinaryIO
 
 from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.faults import Fault, Place
@@ -18,7 +20,6 @@ from pipeline.intake.model import Draft, FileContent, UnreadableFileError
 from pipeline.intake.schema.check import Json, schema_faults
 from pipeline.intake.text_encoding import decode
 
-_PIECE = 1024 * 1024
 _NOT_A_NUMBER = "请写成“某综执罚决字〔2026〕第12号”的形式"
 
 
@@ -44,9 +45,9 @@ def read_jsonl(file: FileContent) -> tuple[Draft, ...]:
 
     Raises ``UnreadableFileError`` when the file as a whole is in no known encoding.
     """
-    return tuple(
-        draft for place, line in json_lines(file) if (draft := read_line(line, place)) is not None
-    )
+    lines = enumerate(json_lines(BytesIO(as_utf8(file))), start=1)
+    drafts = (read_line(line, line_place(file.name, number)) for number, (_, line) in lines)
+    return tuple(draft for draft in drafts if draft is not None)
 
 
 def _array_drafts(file: FileContent, text: str) -> Iterator[Draft]:
@@ -65,37 +66,35 @@ def _array_drafts(file: FileContent, text: str) -> Iterator[Draft]:
         yield _draft(value, place)
 
 
-def json_lines(file: FileContent) -> Iterator[tuple[Place, bytes]]:
-    """Yield each line with its place, as bytes of UTF-8; a damaged line stays damaged.
+def json_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield each line of a ``stream``, after the byte at which it begins."""
+    at = 0
+    for line in stream:
+        yield at, plain_line(line, at)
+        at += len(line)
+
+
+def plain_line(line: bytes, at: int) -> bytes:
+    """Return the line that begins ``at`` a byte of its file, without break and byte-order mark."""
+    line = line.removesuffix(b"\n")
+    return line if at else line.removeprefix(codecs.BOM_UTF8)
+
+
+def line_place(name: str, number: int) -> Place:
+    """Return the place of a line of a file; lines are counted from 1."""
+    return Place(name, f"第{number}行")
+
+
+def as_utf8(file: FileContent) -> bytes:
+    """Return a JSON Lines file in UTF-8; damaged lines of one that is in UTF-8 stay damaged.
 
     Raises ``UnreadableFileError`` when the file as a whole is in no known encoding.
     """
-    for number, line in enumerate(_lines(file), start=1):
-        yield Place(file.name, f"第{number}行"), line
-
-
-def _lines(file: FileContent) -> Iterator[bytes]:
     content = file.content
-    if not _is_utf8(content) and not strict_json.is_mostly_utf8(content):
-        content = decode(file).encode()
-    at = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
-    while at < len(content):
-        end = content.find(b"\n", at)
-        end = len(content) if end < 0 else end
-        yield content[at:end]
-        at = end + 1
-
-
-def _is_utf8(content: bytes) -> bool:
-    """Say whether a whole file is UTF-8, piece by piece, so that memory stays small."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for at in range(0, len(content), _PIECE):
-            decoder.decode(content[at : at + _PIECE])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+    with suppress(UnicodeDecodeError):
+        content.decode()
+        return content
+    return content if strict_json.is_mostly_utf8(content) else decode(file).encode()
 
 
 def read_line(line: bytes, place: Place) -> Draft | None:

@@ -7,11 +7,12 @@ program, policy or setting (``context``) believes none of it.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 from typing import Self
 
@@ -22,37 +23,13 @@ from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.faults import Place
 from pipeline.domain.finding import Finding
 from pipeline.domain.review import Source
-from pipeline.intake.model import Draft
+from pipeline.intake.model import Draft, DraftFields, Outline
 from pipeline.memory_file import open_memory_file
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS piece (digest TEXT PRIMARY KEY, outlines BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS piece (digest BLOB PRIMARY KEY, outlines BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS result (key TEXT PRIMARY KEY, found BLOB NOT NULL) WITHOUT ROWID;
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A draft without what it says: enough to join it, and to see whether it is the same."""
-
-    source: Source
-    record: str
-    field: str
-    digest: str
-    case_number: CaseNumber | None
-
-    @classmethod
-    def of(cls, draft: Draft) -> Self:
-        """Return the outline of a draft."""
-        place = draft.place
-        return cls(draft.source, place.record, place.field, draft.digest, draft.case_number)
-
-    def draft(self, file: str, record: str) -> Draft:
-        """Return the draft without its fields; ``record`` where the outline has none."""
-        place = Place(file, record or self.record, self.field)
-        return Draft(
-            place=place, source=self.source, digest=self.digest, case_number=self.case_number
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +53,15 @@ class Result:
         return self.since <= today < self.until
 
 
-_OUTLINES = msgspec.json.Decoder(tuple[Outline, ...])
-_RESULT = msgspec.json.Decoder(Result)
-_ENCODER = msgspec.json.Encoder()
+_Number = tuple[str, str, int, int, str]
+_Outline = tuple[Source, str, str, _Number | None]
+"""Source, record, digest and 文号."""
+
+_OUTLINES = msgspec.msgpack.Decoder(tuple[_Outline, ...])
+_RESULT = msgspec.msgpack.Decoder(Result)
+_ENCODER = msgspec.msgpack.Encoder()
+_NOTHING = DraftFields()
+_ORDER = tuple(Source)
 
 
 class Memory:
@@ -89,7 +72,7 @@ class Memory:
 
     def __init__(self, path: Path, context: str) -> None:
         self._database = open_memory_file(path, _TABLES, context)
-        self._pieces: set[str] = set()
+        self._pieces: set[bytes] = set()
         self._keys: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -112,32 +95,31 @@ class Memory:
         finally:
             self._database.close()
 
-    def piece(self, digest: str) -> tuple[Outline, ...] | None:
-        """Return what a piece speaks of, ``None`` when it is to be read."""
+    def piece(self, digest: bytes, place: Place, at: int = 0) -> tuple[Outline, ...] | None:
+        """Return what the piece at ``place`` speaks of, ``None`` when it is to be read."""
         self._pieces.add(digest)
         with suppress(sqlite3.Error, msgspec.MsgspecError):
             query = "SELECT outlines FROM piece WHERE digest = ?"
             found = self._database.execute(query, (digest,)).fetchone()
-            return _OUTLINES.decode(found[0]) if found else None
+            if found:
+                return tuple([_outline(each, place, at) for each in _OUTLINES.decode(found[0])])
         return None
 
-    def keep_piece(self, digest: str, drafts: Iterable[Draft]) -> None:
+    def keep_piece(self, digest: bytes, drafts: Sequence[Draft]) -> None:
         """Remember what a piece without a fault speaks of."""
         self._pieces.add(digest)
-        row = (digest, _ENCODER.encode([Outline.of(draft) for draft in drafts]))
+        row = (digest, _ENCODER.encode(_outlines(drafts)))
         with suppress(sqlite3.Error):
             self._database.execute("INSERT OR REPLACE INTO piece VALUES (?, ?)", row)
 
     def results(self, digests: Mapping[str, str], today: date) -> dict[str, Result]:
         """Return the results that hold, of decisions (key → digest of what is said of them)."""
         self._keys.update(digests)
-        query = "SELECT found FROM result WHERE key = ?"
         found: dict[str, Result] = {}
         with suppress(sqlite3.Error, msgspec.MsgspecError):
-            for key, digest in digests.items():
-                row = self._database.execute(query, (key,)).fetchone()
-                result = _RESULT.decode(row[0]) if row else None
-                if result and result.digest == digest and result.holds_on(today):
+            for key, row in self._database.execute("SELECT key, found FROM result"):
+                result = _RESULT.decode(row) if key in digests else None
+                if result and result.digest == digests[key] and result.holds_on(today):
                     found[key] = result
         return found
 
@@ -148,7 +130,40 @@ class Memory:
         with suppress(sqlite3.Error):
             self._database.execute("INSERT OR REPLACE INTO result VALUES (?, ?)", row)
 
-    def _forget(self, table: str, column: str, seen: set[str]) -> None:
-        rows = self._database.execute(f"SELECT {column} FROM {table}").fetchall()  # noqa: S608 - fixed
+    def _forget(self, table: str, column: str, seen: Collection[object]) -> None:
+        rows = self._database.execute(f"SELECT {column} FROM {table}")  # noqa: S608 - fixed
         gone = [row for row in rows if row[0] not in seen]
         self._database.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)  # noqa: S608 - fixed
+
+
+def _outlines(drafts: Sequence[Draft]) -> list[_Outline]:
+    """Return the outlines of drafts: one for all that a record says of one decision.
+
+    Where several sources speak in it, the first one: an export before the words of its document.
+    """
+    found: dict[tuple[str, str, CaseNumber | None], _Outline] = {}
+    for draft in sorted(drafts, key=lambda draft: _ORDER.index(draft.source)):
+        number, record = draft.case_number, draft.place.record
+        said = None if number is None else _said(number)
+        found.setdefault((record, draft.digest, number), (draft.source, record, draft.digest, said))
+    return list(found.values())
+
+
+def _said(number: CaseNumber) -> _Number:
+    return number.raw, number.code, number.year, number.number, number.branch
+
+
+def _outline(remembered: _Outline, place: Place, at: int) -> Outline:
+    source, record, digest, said = remembered
+    number = None
+    if said is not None:
+        raw, code, year, count, branch = said
+        number = CaseNumber(raw, intern(code), year, count, branch)
+    return Outline(
+        place=place if place.record else Place(place.file, record),
+        source=source,
+        digest=digest,
+        case_number=number,
+        fields=_NOTHING,
+        at=at,
+    )

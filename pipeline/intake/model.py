@@ -85,6 +85,22 @@ class Draft:
     faults: tuple[Fault, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline(Draft):
+    """A draft without what it says: enough to join it, and to see whether it is the same.
+
+    It stands for all drafts of its record that have its digest. ``at`` is the byte at which its
+    line begins, in a file of lines.
+    """
+
+    at: int = 0
+
+    def is_of(self, draft: Draft) -> bool:
+        """Whether a draft, read in full, is one that this outline stands for."""
+        mine = (self.digest, self.case_number, self.faults)
+        return mine == (draft.digest, draft.case_number, draft.faults)
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentFile:
     """A 决定书 as blocks, before anybody has looked for its 文号."""

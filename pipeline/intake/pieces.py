@@ -1,21 +1,24 @@
 """The files of an export → drafts, piece by piece; a piece that is remembered is not parsed.
 
 A piece is what can be read on its own: a file, or a line of JSON Lines. Of a remembered piece
-there are drafts without fields (``Outline``) until somebody asks for them in full.
+there are outlines until somebody asks for them in full.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from pipeline.domain.faults import BadExportError, Fault, Place
 from pipeline.domain.review import Source
 from pipeline.intake.folder import read_file
-from pipeline.intake.json_export import json_lines, read_line
+from pipeline.intake.json_export import line_place, read_line
+from pipeline.intake.lines import ChangedError, LineFile
 from pipeline.intake.manifest import Manifest
 from pipeline.intake.memory import Memory
-from pipeline.intake.model import Draft, FileContent, UnreadableFileError
+from pipeline.intake.model import Draft, FileContent, Outline, UnreadableFileError
 from pipeline.intake.readers import (
     DOCUMENT_READERS,
     DRAFT_READERS,
@@ -34,30 +37,23 @@ _LINES = ".jsonl"
 class FileRead:
     """What one file gave: drafts, or faults of a file that is no single record.
 
-    ``outlined`` are the records of which there are outlines only; ``""`` is the file as a whole.
+    Outlines among the drafts can be read in full while the file has this ``digest``, or its
+    ``lines`` are as they were.
     """
 
+    name: str
     drafts: tuple[Draft, ...] = ()
     faults: tuple[Fault, ...] = ()
     digest: str = ""
-    outlined: frozenset[str] = frozenset()
-
-    @property
-    def outlined_as_whole(self) -> bool:
-        """Whether the file as a whole is an outline."""
-        return "" in self.outlined
-
-    def is_outline(self, draft: Draft) -> bool:
-        """Whether a draft of this file is an outline."""
-        return self.outlined_as_whole or draft.place.record in self.outlined
+    lines: LineFile | None = None
 
 
 def refused(name: str, *faults: Fault, digest: str = "") -> FileRead:
     """Return a file that cannot be used: a document is a record that is held, others are not."""
     if not is_document(name):
-        return FileRead(faults=faults)
+        return FileRead(name, faults=faults)
     draft = Draft(place=Place(name), source=Source.DOCUMENT, digest=digest, faults=faults)
-    return FileRead(drafts=(draft,))
+    return FileRead(name, drafts=(draft,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,91 +70,97 @@ class Pieces:
 
         Raises ``BadExportError`` when the file is not as the manifest says.
         """
-        return self._read(name, None)
-
-    def in_full(self, before: FileRead, records: Collection[str]) -> FileRead:
-        """Return what a file says, with ``records`` of it in full; the others as they were read.
-
-        Raises ``BadExportError`` when the file is not as it was ``before``.
-        """
-        name = before.drafts[0].place.file
-        kept: dict[str, list[Draft]] = {}
-        for draft in before.drafts if "" not in records else ():
-            if draft.place.record not in records:
-                kept.setdefault(draft.place.record, []).append(draft)
-        read = self._read(name, kept)
-        if read.digest != before.digest:
-            raise _changed(name)
-        return read
-
-    def _read(self, name: str, kept: Mapping[str, Sequence[Draft]] | None) -> FileRead:
         suffix = suffix_of(name)
         if suffix not in DRAFT_READERS and suffix not in DOCUMENT_READERS:
             return refused(name, unsupported(name))
         limit = min(self.size_limit, SIZE_LIMITS.get(suffix, self.size_limit))
+        digest = None if self.manifest.digests is None else self.manifest.digests.get(name, "")
+        if suffix == _LINES:
+            return self._lines(LineFile(self.folder, name, limit, digest))
         try:
             file = read_file(self.folder, name, limit=limit)
         except UnreadableFileError as error:
             return refused(name, *error.faults)
-        if self.manifest.digests is not None and self.manifest.digests.get(name) != file.digest:
+        if digest not in {None, file.digest}:
             raise _changed(name)
+        return self._whole(file)
+
+    def in_full(self, before: FileRead, outlines: Sequence[Outline]) -> Iterator[Draft]:
+        """Yield the drafts that ``outlines`` of a file stand for, in full.
+
+        Raises ``BadExportError`` when the file is not as it was ``before``.
+        """
+        if before.lines is not None:
+            yield from _lines_in_full(before.lines, outlines)
+            return
+        after = replace(self, memory=None).read(before.name)
+        wanted = {(outline.place.record, outline.digest) for outline in outlines}
+        found = [each for each in after.drafts if (each.place.record, each.digest) in wanted]
+        if after.digest != before.digest or len({each.place.record for each in found}) < len(
+            wanted
+        ):
+            raise _changed(before.name)
+        yield from found
+
+    def _whole(self, file: FileContent) -> FileRead:
+        piece = f"{suffix_of(file.name)}:{file.digest}".encode()
         try:
-            return _Reading(file, self.memory, kept).result()
-        except UnreadableFileError as error:
-            return refused(name, *error.faults, digest=file.digest)
-        except (KeyboardInterrupt, SystemExit):
-            raise
+            drafts = self._piece(piece, Place(file.name), 0, lambda: drafts_of(file))
         except BaseException as error:  # noqa: BLE001 - not even a panic in one file costs the batch
-            return refused(name, _crash(name, error), digest=file.digest)
+            return refused(file.name, *_faults_of(file.name, error), digest=file.digest)
+        return FileRead(file.name, drafts, digest=file.digest)
 
+    def _lines(self, file: LineFile) -> FileRead:
+        try:
+            drafts = tuple(chain.from_iterable(self._each_line(file)))
+        except UnicodeDecodeError:
+            return self._lines(file.recoded())
+        except ChangedError:
+            raise _changed(file.name) from None
+        except BaseException as error:  # noqa: BLE001 - not even a panic in one file costs the batch
+            return refused(file.name, *_faults_of(file.name, error))
+        return FileRead(file.name, drafts, lines=file)
 
-@dataclass(slots=True)
-class _Reading:
-    """One reading of one file: ``kept`` is what an earlier one gave and the rest is to be in full.
-
-    In a first one (``None``) what is remembered is not parsed.
-    """
-
-    file: FileContent
-    memory: Memory | None
-    kept: Mapping[str, Sequence[Draft]] | None
-    outlined: set[str] = field(default_factory=set)
-
-    def result(self) -> FileRead:
-        drafts = tuple(self._lines() if suffix_of(self.file.name) == _LINES else self._whole())
-        return FileRead(drafts, (), self.file.digest, frozenset(self.outlined))
-
-    def _whole(self) -> Iterator[Draft]:
-        digest = f"{suffix_of(self.file.name)}:{self.file.digest}"
-        return self._piece(digest, "", lambda: _drafts(self.file))
-
-    def _lines(self) -> Iterator[Draft]:
-        kept = self.kept or {}
-        for place, line in json_lines(self.file):
-            if place.record in kept:
-                yield from kept[place.record]
-            elif line.strip():
-                digest = f"line:{hashlib.sha256(line).hexdigest()}"
-                yield from self._piece(digest, place.record, lambda: _line_drafts(line, place))  # noqa: B023 - read at once
+    def _each_line(self, file: LineFile) -> Iterator[Sequence[Draft]]:
+        for number, (at, line) in enumerate(file, start=1):
+            if line and not line.isspace():
+                place = line_place(file.name, number)
+                piece = b"line:" + hashlib.sha256(line).digest()
+                yield self._piece(piece, place, at, partial(_line_drafts, file, line, place))
 
     def _piece(
-        self, digest: str, record: str, read: Callable[[], Iterable[Draft]]
-    ) -> Iterator[Draft]:
+        self, piece: bytes, place: Place, at: int, read: Callable[[], Iterable[Draft]]
+    ) -> tuple[Draft, ...]:
         if self.memory is None:
-            yield from read()
-            return
-        outlines = self.memory.piece(digest) if self.kept is None else None
+            return tuple(read())
+        outlines = self.memory.piece(piece, place, at)
         if outlines is not None:
-            self.outlined.add(record)
-            yield from (outline.draft(self.file.name, record) for outline in outlines)
-            return
+            return outlines
         drafts = tuple(read())
         if not any(draft.faults for draft in drafts):
-            self.memory.keep_piece(digest, drafts)
-        yield from drafts
+            self.memory.keep_piece(piece, drafts)
+        return drafts
 
 
-def _drafts(file: FileContent) -> Iterator[Draft]:
+def _lines_in_full(file: LineFile, outlines: Sequence[Outline]) -> Iterator[Draft]:
+    ordered = sorted(outlines, key=lambda outline: outline.at)
+    try:
+        again = file.again(outline.at for outline in ordered)
+        for outline, line in zip(ordered, again, strict=True):
+            yield from _line_in_full(file, line, outline)
+    except (ChangedError, UnicodeDecodeError, UnreadableFileError):
+        raise _changed(file.name) from None
+
+
+def _line_in_full(file: LineFile, line: bytes, outline: Outline) -> tuple[Draft, ...]:
+    drafts = tuple(_line_drafts(file, line, outline.place))
+    if drafts and all(map(outline.is_of, drafts)):
+        return drafts
+    raise ChangedError
+
+
+def drafts_of(file: FileContent) -> Iterator[Draft]:
+    """Yield what a file says, whatever is remembered; raises ``UnreadableFileError``."""
     suffix = suffix_of(file.name)
     if read_document := DOCUMENT_READERS.get(suffix):
         yield read_words(read_document(file))
@@ -167,7 +169,10 @@ def _drafts(file: FileContent) -> Iterator[Draft]:
         yield from _with_words(draft)
 
 
-def _line_drafts(line: bytes, place: Place) -> Iterator[Draft]:
+def _line_drafts(file: LineFile, line: bytes, place: Place) -> Iterator[Draft]:
+    """Yield what a line says; raises ``UnicodeDecodeError`` where all lines are to be UTF-8."""
+    if file.streamed:
+        line.decode()
     draft = read_line(line, place)
     if draft is not None:
         yield from _with_words(draft)
@@ -200,9 +205,10 @@ def _changed(name: str) -> BadExportError:
     return BadExportError([Fault(Place(name), "核对清单之后文件又被修改", AGAIN)])
 
 
-def _crash(name: str, error: BaseException) -> Fault:
-    return Fault(
-        Place(name),
-        f"读取时程序出错（{type(error).__name__}）",
-        "请把文件另存一次后重试；仍不行的，请改用其他格式",
-    )
+def _faults_of(name: str, error: BaseException) -> tuple[Fault, ...]:
+    if isinstance(error, UnreadableFileError):
+        return error.faults
+    if isinstance(error, KeyboardInterrupt | SystemExit):
+        raise error
+    problem = f"读取时程序出错（{type(error).__name__}）"
+    return (Fault(Place(name), problem, "请把文件另存一次后重试；仍不行的，请改用其他格式"),)

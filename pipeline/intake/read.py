@@ -5,19 +5,20 @@ file or record; only a manifest that disagrees refuses the whole export. Removes
 decides nothing about what is public: an empty folder gives no records and a fault.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.decision import Received
 from pipeline.domain.faults import BadExportError, Fault, Place
 from pipeline.domain.review import Source
 from pipeline.intake.attach import attached
 from pipeline.intake.folder import DEFAULT_LIMIT, list_folder
-from pipeline.intake.join import JoinSettings, digests_of, join
+from pipeline.intake.join import Groups, JoinSettings, join
 from pipeline.intake.manifest import NAMES, Manifest, load_manifest
 from pipeline.intake.memory import Memory, Result
-from pipeline.intake.model import Draft
+from pipeline.intake.model import Draft, Outline
 from pipeline.intake.pieces import AGAIN, FileRead, Pieces, refused
 from pipeline.intake.readers import is_document
 
@@ -72,16 +73,16 @@ def read_exports(
     pieces = Pieces(folder, manifest, size_limit, earlier.memory if earlier else None)
     reads = [refused(name, fault) for name, fault in listing.refused]
     reads += [pieces.read(name) for name in names]
-    drafts = _drafts_of(reads)
+    stated = _stated(reads)
+    drafts = list(_attached((draft for read in reads for draft in read.drafts), stated))
     standing: Mapping[str, Result] = {}
     if earlier is not None:
-        found = earlier.standing(digests_of(drafts, manifest.attestations))
+        groups = Groups.of(drafts)
+        found = earlier.standing(groups.digests(manifest.attestations))
         standing = dict(sorted(found.items()))
-        reads = list(_in_full(reads, drafts, pieces, standing.keys()))
-        drafts = _drafts_of(reads)
-    said = [draft for draft in drafts if _key(draft) not in standing]
-    joined = join(said, manifest.attestations, settings, beside=frozenset(standing))
-    _check_records(manifest, drafts, len(joined.received) + len(standing))
+        drafts = list(_in_full(groups.beside(standing), reads, pieces, stated))
+    joined = join(drafts, manifest.attestations, settings, beside=frozenset(standing))
+    _check_records(manifest, reads, len(joined.received) + len(standing))
     faults = [fault for read in reads for fault in read.faults]
     if not reads:
         faults.append(_empty(folder))
@@ -90,39 +91,39 @@ def read_exports(
 
 
 def _in_full(
-    reads: list[FileRead], drafts: list[Draft], pieces: Pieces, standing: Collection[str]
-) -> Iterator[FileRead]:
-    """Yield what every file gave, the outlines of decisions that do not stand in full."""
-    changed = {
-        (draft.place.file, draft.place.record) for draft in drafts if _key(draft) not in standing
-    }
+    drafts: Iterable[Draft], reads: list[FileRead], pieces: Pieces, stated: Mapping[str, CaseNumber]
+) -> Iterator[Draft]:
+    """Yield the drafts, those in full of which there are only outlines."""
+    outlines: dict[str, list[Outline]] = {}
+    for draft in drafts:
+        if isinstance(draft, Outline):
+            outlines.setdefault(draft.place.file, []).append(draft)
+        else:
+            yield draft
     for read in reads:
-        mine = [each for each in read.drafts if (each.place.file, each.place.record) in changed]
-        wanted = {"" if read.outlined_as_whole else each.place.record for each in mine}
-        yield pieces.in_full(read, wanted) if any(map(read.is_outline, mine)) else read
+        if read.name in outlines:
+            yield from _attached(pieces.in_full(read, outlines[read.name]), stated)
 
 
-def _drafts_of(reads: list[FileRead]) -> list[Draft]:
-    """Return all drafts, documents with the 文号 under which they are joined."""
-    return _with_documents_attached([draft for read in reads for draft in read.drafts])
-
-
-def _key(draft: Draft) -> str:
-    return draft.case_number.key if draft.case_number else ""
-
-
-def _with_documents_attached(drafts: list[Draft]) -> list[Draft]:
-    stated = {
+def _stated(reads: list[FileRead]) -> dict[str, CaseNumber]:
+    """Return by key the numbers that exports state, if there are documents to attach to them."""
+    if not any(is_document(read.name) for read in reads):
+        return {}
+    drafts = (draft for read in reads for draft in read.drafts)
+    return {
         draft.case_number.key: draft.case_number
         for draft in drafts
         if draft.source is Source.EXPORT and draft.case_number is not None
     }
-    return [
-        attached(draft, stated)
-        if draft.source is Source.DOCUMENT and is_document(draft.place.file)
-        else draft
-        for draft in drafts
-    ]
+
+
+def _attached(drafts: Iterable[Draft], stated: Mapping[str, CaseNumber]) -> Iterator[Draft]:
+    """Yield the drafts, documents with the 文号 under which they are joined."""
+    for draft in drafts:
+        if draft.source is Source.DOCUMENT and is_document(draft.place.file):
+            yield attached(draft, stated)
+        else:
+            yield draft
 
 
 def _empty(folder: Path) -> Fault:
@@ -133,19 +134,21 @@ def _empty(folder: Path) -> Fault:
     )
 
 
-def _check_records(manifest: Manifest, drafts: list[Draft], received: int) -> None:
+def _check_records(manifest: Manifest, reads: list[FileRead], received: int) -> None:
     """Refuse the export when a stated number of records is not what was read."""
-    counts: dict[str, set[str]] = {}
-    for draft in drafts:
-        counts.setdefault(draft.place.file, set()).add(draft.place.record)
+    drafts = {read.name: read.drafts for read in reads}
+    counts = {
+        name: len({draft.place.record for draft in drafts.get(name, ())}) if name else received
+        for name in manifest.records
+    }
     faults = [
         Fault(
             Place(name or manifest.name),
-            f"清单称有 {stated} 条记录，实读 {found} 条",
+            f"清单称有 {stated} 条记录，实读 {counts[name]} 条",
             AGAIN,
         )
         for name, stated in manifest.records.items()
-        if stated != (found := len(counts.get(name, ())) if name else received)
+        if stated != counts[name]
     ]
     if faults:
         raise BadExportError(faults)

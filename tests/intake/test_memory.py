@@ -243,12 +243,12 @@ def test_a_file_that_is_read_a_second_time_asks_for_no_line_again(
     lines = [record(case_number=f"云岭综执罚决字〔2026〕第{n}号") for n in range(20, 30)]
     write_jsonl(nights.exports, *lines)
     nights.night()
-    asked: list[str] = []
+    asked: list[bytes] = []
     piece = Memory.piece
 
-    def noted(memory: Memory, digest: str) -> object:
+    def noted(memory: Memory, digest: bytes, *where: Any) -> object:
         asked.append(digest)
-        return piece(memory, digest)
+        return piece(memory, digest, *where)
 
     monkeypatch.setattr(Memory, "piece", noted)
     lines[4]["remark"] = "补录"

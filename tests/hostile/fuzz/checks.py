@@ -21,7 +21,7 @@ from pipeline.intake.join import JoinSettings, join
 from pipeline.intake.manifest import load_manifest
 from pipeline.intake.model import FileContent, UnreadableFileError
 from pipeline.intake.pdf import read_pdf
-from pipeline.intake.pieces import _Reading
+from pipeline.intake.pieces import drafts_of
 from pipeline.policy.load import load_policy
 from pipeline.policy.model import Policy
 from pipeline.redaction.redact import redact
@@ -54,7 +54,7 @@ def file_of(suffix: str, wrapped: Callable[[bytes], bytes] = bytes) -> Check:
     def check(content: bytes) -> None:
         file = FileContent(f"乱{suffix}", wrapped(content), "0" * 64)
         try:
-            drafts = _Reading(file, None, None).result().drafts
+            drafts = tuple(drafts_of(file))
         except UnreadableFileError as error:
             _without_numbers(error.faults)
             return

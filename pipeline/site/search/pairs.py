@@ -34,6 +34,8 @@ class Pairs:
     @classmethod
     def worked_out(cls, names: Sequence[str], before: Self | None, grams_of: GramsOf) -> Self:
         """Return the pairs of the decisions ``names``; ``grams_of`` is asked for new ones only."""
+        if before is not None and before.names == tuple(names):
+            return before
         grams, places, known = before.kept_for(names) if before else _NOTHING
         fresh = [place for place, name in enumerate(names) if name not in known]
         parts = [grams_of(place) for place in fresh]

@@ -3,7 +3,7 @@
 It turns what came of each decision into what the register wants, and forgets it with the process.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -84,7 +84,7 @@ class Night:
         return {key: found[key] for key in known}
 
     def received(
-        self, records: Sequence[Received], standing: Mapping[str, Result], register: Register
+        self, records: Collection[Received], standing: Mapping[str, Result], register: Register
     ) -> Iterator[model.Received]:
         """Yield each record as the register wants it: examined, unchanged or nameless.
 
@@ -96,7 +96,7 @@ class Night:
             yield told
 
     def _examined(
-        self, records: Sequence[Received], register: Register
+        self, records: Collection[Received], register: Register
     ) -> Iterator[tuple[Examined | Standing, model.Received]]:
 
         def recall(sources: Mapping[str, str]) -> Remembered:
@@ -106,8 +106,9 @@ class Night:
 
         items = Items.of(self.tables)
         stopped = register.held_by(_LEAKING.rule, self.policy.digest, self.engine)
+        total = len(records)
         examined = examine(
-            records,
+            map(self.marks.put_on, records),
             self.policy,
             self.settings,
             today=self.today,
@@ -116,7 +117,7 @@ class Night:
             unfinished=self.unfinished,
         )
         for done, each in enumerate(examined, start=1):
-            self.step("筛查和隐去", done, len(records))
+            self.step("筛查和隐去", done, total)
             yield each, self._told(each, stopped, items)
 
     def without(self, leak: LeakFoundError) -> "Night":

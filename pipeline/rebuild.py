@@ -4,18 +4,17 @@ All or nothing: the register changes in one transaction, visitors' view by one s
 the two, whatever stops the run leaves the old site, and the next run heals.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from pipeline.correction.marks import Marks
-from pipeline.domain.decision import Received, Unreadable
 from pipeline.domain.faults import BadSiteError, Fault, LeakFoundError
 from pipeline.domain.finding import Finding
 from pipeline.domain.upkeep import AnnualDue, StalePage
-from pipeline.examination import receive
+from pipeline.examination import receive_changes
 from pipeline.intake.read import Earlier
 from pipeline.night import Night, Step, open_memory, open_unfinished, redaction_digest
 from pipeline.policy.load import load_policy
@@ -24,7 +23,7 @@ from pipeline.program import program_digest
 from pipeline.projection.read import open_projection
 from pipeline.projection.write import read_mark, write_projection
 from pipeline.publication import keep_private, memorandum_of, projection_of, publish
-from pipeline.register import KeptRegister, Register, open_kept
+from pipeline.register import KeptRegister, Register, model, open_kept
 from pipeline.register.model import Allowance, Reconciliation
 from pipeline.register.spool import spooled
 from pipeline.release import Release, run_lock
@@ -117,13 +116,6 @@ def rebuild(
     )
 
 
-def _nameless(records: Sequence[Received]) -> Iterator[Fault]:
-    """Yield what is wrong with records whose 文号 is not known: no status will ever tell it."""
-    for record in records:
-        if isinstance(record, Unreadable) and record.case_number is None:
-            yield from record.faults
-
-
 def _reconciled(
     exports: Path, register: Register, night: Night, allowed: Allowance | None = None
 ) -> tuple[tuple[Fault, ...], Reconciliation]:
@@ -131,17 +123,28 @@ def _reconciled(
 
     Returns the faults of the exports too. What they say is not in memory while the site is built.
     """
-    settings, today = night.settings, night.today
-    earlier = Earlier(night.memory, lambda digests: night.standing(digests, register))
-    intake = receive(settings, exports, today=today, earlier=earlier)
-    night.step("读取导出", len(intake), len(intake))
-    faults = intake.faults + tuple(_nameless(intake.received))
-    records = tuple(map(night.marks.put_on, intake.received))
-    work = settings.folders.state / "work"
+    today = night.today
+    faults, results = _read(exports, register, night)
+    work = night.settings.folders.state / "work"
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with spooled(night.received(records, intake.standing, register), work) as received:
+    with spooled(results, work) as received:
         done = register.reconcile(received, night.policy, today=today, actor=ACTOR, allowed=allowed)
     return faults, done
+
+
+def _read(
+    exports: Path, register: Register, night: Night
+) -> tuple[tuple[Fault, ...], Iterator[model.Received]]:
+    """Return the faults of the exports, and what comes of each record as it is examined.
+
+    The records are read as they are examined: on a first load they are more than memory holds.
+    """
+    earlier = Earlier(night.memory, lambda digests: night.standing(digests, register))
+    intake = receive_changes(night.settings, exports, earlier, today=night.today)
+    night.step("读取导出", len(intake), len(intake))
+    nameless = (fault for record in intake.received.nameless for fault in record.faults)
+    faults = (*intake.faults, *nameless)  # no status will ever tell those of the nameless
+    return faults, night.received(intake.received, intake.standing, register)
 
 
 def _tree(settings: Settings) -> Path:

@@ -1,13 +1,17 @@
 """A night that remembers the one before does exactly what a night without a memory does."""
 
+import gc
 import json
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from pipeline.domain.decision import Decision
 from pipeline.examination.examine import _screen, receive
-from pipeline.rebuild import load
+from pipeline.rebuild import load, rebuild
+from pipeline.register import Register
 from pipeline.settings import load_settings
 from tests.conftest import copy_sample, run_gongshi
 from tests.exports import DAY, record, write_jsonl
@@ -66,3 +70,20 @@ def test_no_verdict_changes_with_the_days_before_the_day_it_names(tmp_path: Path
                 then = _screen(decision, policy, later)
                 assert (then.source, then.findings) == (now.source, now.findings)
     assert changing
+
+
+def test_no_text_of_a_decision_is_in_memory_when_all_are_examined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = load_settings(copy_sample(tmp_path / "changshan"))
+    reconcile, held = Register.reconcile, []
+
+    def counting(*told: object, **named: object) -> object:
+        gc.collect()
+        held.append(sum(isinstance(each, Decision) for each in gc.get_objects()))
+        return reconcile(*told, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Register, "reconcile", counting)
+    before = sum(isinstance(each, Decision) for each in gc.get_objects())
+    rebuild(settings, settings.folders.exports, today=date(2026, 11, 20), step=lambda *_: None)
+    assert held == [before]

@@ -112,11 +112,13 @@ def ask_ours(asked: list[Question], target: Path) -> Tally:
 
 def _page() -> str:
     """Return the search page without what stands around it."""
+    parts = ("words", "index", "queries", "results", "page")
+    scripts = "".join(f'<script src="theme/search/{part}.js" defer></script>' for part in parts)
     fields = "".join(
         f'<input name="{name}">' for name in ("year", "violation", "penalty", "amount")
     )
     return (
-        '<!doctype html><meta charset="utf-8"><script src="theme/search.js" defer></script>'
+        f'<!doctype html><meta charset="utf-8">{scripts}'
         f'<form id="search" data-root=""><input id="q" name="q">{fields}<details></details></form>'
         '<p id="search-status"></p><section id="search-results"></section>'
         '<button id="search-more" hidden></button>'

@@ -130,13 +130,14 @@ def test_the_newest_come_first_and_more_follow_on_request(tab) -> None:  # noqa:
 
 
 def test_a_dear_query_asks_before_it_looks_on(tab, address: str) -> None:  # noqa: ANN001
-    script = tab.request.get(address + "theme/search.js").text()
+    script = tab.request.get(address + "theme/search/index.js").text()
     dear = script.replace("const BUDGET = 220000", "const BUDGET = 1").replace(
         "const AHEAD = 3", "const AHEAD = 1"
     )
     assert dear != script
     tab.route(
-        "**/theme/search.js", lambda route: route.fulfill(body=dear, content_type="text/javascript")
+        "**/theme/search/index.js",
+        lambda route: route.fulfill(body=dear, content_type="text/javascript"),
     )
     tab.goto(address + "search.html")
     assert ask(tab, "当场扣押渣土车") == "已查到2026年，显示 0 件，可以继续查找更早的决定。"

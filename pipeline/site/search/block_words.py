@@ -29,7 +29,6 @@ from pipeline.site.search.postings import (
 from pipeline.site.search.words import Grams, compared, distinct, grams, labels, name_grams
 
 _COMMON = 7
-_SHORT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +123,8 @@ def remembered(folder: Path, code: str) -> Iterator[Memories]:
 class BlockWords:
     """A block and what its decisions say. Reads the projection only when something is made.
 
-    ``digest`` is that of all that the block is made from, ``mark`` the beginning of it. ``name``
-    says which decisions it has and how their words are divided.
+    ``digest`` is that of all that the block is made from. ``name`` says which decisions it has and
+    how their words are divided, ``mark`` what they say.
     """
 
     def __init__(self, source: Projection, block: Block, digest: str, memories: Memories) -> None:
@@ -145,9 +144,8 @@ class BlockWords:
             known.sums,
             known.bits,
         )
-        self.mark = digest[:_SHORT]
-        divided = " ".join([str(self.bits), *(row.slug for row in block.rows)])
-        self.name = f"{block.first}-{sha256(divided.encode()).hexdigest()[:_SHORT]}"
+        self.name = f"{block.first}-{_short(str(self.bits), *(row.slug for row in block.rows))}"
+        self.mark = _short(self.sums.tobytes().hex(), *(row.digest for row in block.rows))
 
     @property
     def _days(self) -> str:
@@ -191,6 +189,10 @@ class BlockWords:
         decision = self._source.record(row.slug).decision
         assert decision is not None  # noqa: S101 - only published rows come here
         return card_of(listed(row), decision)
+
+
+def _short(*parts: str) -> str:
+    return sha256(" ".join(parts).encode()).hexdigest()[:8]
 
 
 def _card_grams(card: Card) -> Grams:

@@ -2,7 +2,8 @@
 
 A shard holds the grams of one range: for each the difference to the one before (the first: to
 the start of the range), how many numbers follow, and these as differences. A varint is
-little-endian, seven bits a byte, the high bit for “more”. ``theme/static/search.js`` reads it.
+little-endian, seven bits a byte, the high bit for “more”. ``theme/static/search/index.js`` reads
+it.
 """
 
 from collections.abc import Iterator

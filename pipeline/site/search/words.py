@@ -1,4 +1,4 @@
-"""Text → grams: what the index knows of a text. ``theme/static/search.js`` does the same.
+"""Text → grams: what the index knows of a text. ``theme/static/search/words.js`` does the same.
 
 A text is read as symbols: one for each Chinese character or other letter, one for each run of
 Latin letters and digits. Two symbols side by side are a gram; a run is one alone, too. A gram is

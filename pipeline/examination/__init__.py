@@ -3,7 +3,7 @@
 ``gongshi check`` prints the result; ``gongshi rebuild`` hands it to the register.
 """
 
-from pipeline.examination.examine import examine, inspect, receive
+from pipeline.examination.examine import examine, inspect, receive, receive_changes
 from pipeline.examination.model import Examined, Inspected, Remembered, Standing
 from pipeline.examination.unfinished import Unfinished, Work
 
@@ -17,4 +17,5 @@ __all__ = [
     "examine",
     "inspect",
     "receive",
+    "receive_changes",
 ]

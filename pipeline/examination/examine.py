@@ -16,7 +16,7 @@ from pipeline.domain.verdict import Effect, Verdict
 from pipeline.examination.model import Examined, Inspected, Recall, Remembered, Screened, Standing
 from pipeline.examination.unfinished import Made, Unfinished
 from pipeline.intake.join import JoinSettings
-from pipeline.intake.read import Earlier, Intake, read_exports
+from pipeline.intake.read import Changes, Earlier, Intake, read_changes, read_exports
 from pipeline.lifecycle.staff import lifted
 from pipeline.policy.model import Policy
 from pipeline.redaction.recogniser import Engine, load_engine
@@ -30,13 +30,18 @@ BATCH = 500
 """Records that are looked up in the register at once."""
 
 
-def receive(
-    settings: Settings, exports: Path, *, today: date, earlier: Earlier | None = None
-) -> Intake:
+def receive(settings: Settings, exports: Path, *, today: date) -> Intake:
     """Read the exports; raises ``BadExportError`` when they cannot be trusted as a whole."""
-    agency = settings.agency
-    organ = Organ(agency.name, agency.code)
-    return read_exports(exports, JoinSettings(today=today, organ=organ), earlier=earlier)
+    return read_exports(exports, _joining(settings, today))
+
+
+def receive_changes(settings: Settings, exports: Path, earlier: Earlier, *, today: date) -> Changes:
+    """Read of the exports what changed; raises ``BadExportError`` like ``receive``."""
+    return read_changes(exports, _joining(settings, today), earlier)
+
+
+def _joining(settings: Settings, today: date) -> JoinSettings:
+    return JoinSettings(today=today, organ=Organ(settings.agency.name, settings.agency.code))
 
 
 def examine(

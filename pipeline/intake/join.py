@@ -5,7 +5,7 @@ could not be read. Review sheets and attestations speak about records; they are 
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -69,44 +69,51 @@ class Groups:
         return {
             key: _digest([*group, *_stated(key, attestations)])
             for key, group in self.by_key.items()
-            if any(draft.source in _RECORDS for draft in group)
-            and not any(draft.faults for draft in group)
+            if _is_record(group) and not any(draft.faults for draft in group)
         }
 
-    def beside(self, keys: Collection[str]) -> Iterator[Draft]:
-        """Yield the drafts of other decisions than these, and those of none."""
+    def left_of(self, keys: Collection[str]) -> Iterator[Draft]:
+        """Yield the drafts of the decisions that are not among these."""
         for key, group in self.by_key.items():
-            if key not in keys:
+            if key not in keys and _is_record(group):
                 yield from group
-        yield from self.nameless
+
+    def records(
+        self, attestations: tuple[Attestation, ...], settings: JoinSettings
+    ) -> Iterator[Received]:
+        """Yield the decisions in order of their keys; their drafts are in full."""
+        for key, group in sorted(self.by_key.items()):
+            if _is_record(group):
+                yield _record([*group, *_stated(key, attestations)], settings)
+
+    def nameless_records(self) -> Iterator[Unreadable]:
+        """Yield the records that name no 文号, in order of their places."""
+        for draft in sorted(self.nameless, key=lambda draft: draft.place):
+            if draft.source in _RECORDS:
+                yield Unreadable(draft.place, _nameless(draft), None, draft.digest)
+
+    def faults(self, attestations: tuple[Attestation, ...]) -> Iterator[Fault]:
+        """Yield what is wrong with what is about no record."""
+        for group in self.by_key.values():
+            if not _is_record(group):
+                yield from _about_nothing(group)
+        for draft in self.nameless:
+            if draft.source not in _RECORDS:
+                yield from _nameless(draft)
+        yield from _unused(attestations, self.by_key)
 
 
 def join(
-    drafts: Iterable[Draft],
-    attestations: tuple[Attestation, ...],
-    settings: JoinSettings,
-    *,
-    beside: frozenset[str] = frozenset(),
+    drafts: Iterable[Draft], attestations: tuple[Attestation, ...], settings: JoinSettings
 ) -> Joined:
-    """Return one record for each decision that the drafts speak about. Loses none of them.
-
-    ``beside`` are the keys of the decisions that the export brings and the drafts leave out.
-    """
+    """Return one record for each decision that the drafts speak about. Loses none of them."""
     groups = Groups.of(drafts)
-    faults: list[Fault] = []
-    received: list[Received] = []
-    for key, group in sorted(groups.by_key.items()):
-        if any(draft.source in _RECORDS for draft in group):
-            received.append(_record([*group, *_stated(key, attestations)], settings))
-        else:
-            faults += _about_nothing(group)
-    for draft in sorted(groups.nameless, key=lambda draft: draft.place):
-        if draft.source in _RECORDS:
-            received.append(_nameless(draft))
-        else:
-            faults += draft.faults or (_no_number(draft.place),)
-    faults += _unused(attestations, beside.union(groups.by_key))
-    return Joined(tuple(received), tuple(sorted(set(faults))))
+    received = (*groups.records(attestations, settings), *groups.nameless_records())
+    return Joined(received, tuple(sorted(set(groups.faults(attestations)))))
+
+
+def _is_record(group: Sequence[Draft]) -> bool:
+    return any(draft.source in _RECORDS for draft in group)
 
 
 def _stated(key: str, attestations: tuple[Attestation, ...]) -> Iterator[Draft]:
@@ -160,9 +167,8 @@ def _gaps(
         yield Fault(where, "没有对应的决定书文件", "请把该文号的决定书放入导出文件夹")
 
 
-def _nameless(draft: Draft) -> Unreadable:
-    faults = draft.faults or (_no_number(draft.place),)
-    return Unreadable(draft.place, faults, None, draft.digest)
+def _nameless(draft: Draft) -> tuple[Fault, ...]:
+    return draft.faults or (_no_number(draft.place),)
 
 
 def _no_number(place: Place) -> Fault:
@@ -183,9 +189,9 @@ def _about_nothing(group: Sequence[Draft]) -> Iterator[Fault]:
         )
 
 
-def _unused(attestations: tuple[Attestation, ...], keys: frozenset[str]) -> Iterator[Fault]:
+def _unused(attestations: tuple[Attestation, ...], keys: Container[str]) -> Iterator[Fault]:
     for attestation in attestations:
-        if missing := len(attestation.keys - keys):
+        if missing := sum(key not in keys for key in attestation.keys):
             yield Fault(
                 replace(attestation.draft.place, field="case_numbers"),
                 f"声明所列的文号中有 {missing} 个不在本次导出中",

@@ -1,26 +1,24 @@
 """An export folder → records. The only door into the program for what a bureau hands over.
 
-Reads one file at a time, in order of name. What goes wrong in one file or record costs that
-file or record; only a manifest that disagrees refuses the whole export. Removes nothing and
-decides nothing about what is public: an empty folder gives no records and a fault.
+Removes nothing and decides nothing about what is public: an empty folder gives no records and a
+fault.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 
-from pipeline.domain.case_number import CaseNumber
-from pipeline.domain.decision import Received
-from pipeline.domain.faults import BadExportError, Fault, Place
-from pipeline.domain.review import Source
-from pipeline.intake.attach import attached
-from pipeline.intake.folder import DEFAULT_LIMIT, list_folder
+from pipeline.domain.decision import Received, Unreadable
+from pipeline.domain.faults import Fault
+from pipeline.intake.export import Export
+from pipeline.intake.folder import DEFAULT_LIMIT
 from pipeline.intake.join import Groups, JoinSettings, join
-from pipeline.intake.manifest import NAMES, Manifest, load_manifest
 from pipeline.intake.memory import Memory, Result
-from pipeline.intake.model import Draft, Outline
-from pipeline.intake.pieces import AGAIN, FileRead, Pieces, refused
-from pipeline.intake.readers import is_document
+from pipeline.intake.model import Draft
+
+_BATCH = 500
+"""Decisions that are read in full at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +27,54 @@ class Intake:
 
     ``received`` has one record for each decision, ``faults`` what is wrong with files and lines
     that are no record (those of a record are in its ``Unreadable``), ``files`` counts the files
-    found, a manifest left out. ``standing`` are, by key in their order, the decisions that the
-    export brings as they were and whose last result stands; they are not among ``received``.
+    found, a manifest left out.
     """
 
     received: tuple[Received, ...]
     faults: tuple[Fault, ...]
     files: int
-    standing: Mapping[str, Result] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Records(Collection[Received]):
+    """The records of an export in order of 文号, those without one (``nameless``) at the end.
+
+    They are read when somebody iterates, a batch at a time: all of them may be more than the
+    memory holds. Iterating raises ``BadExportError`` when a file is no longer as it was.
+    """
+
+    nameless: tuple[Unreadable, ...]
+    _by_key: Mapping[str, Collection[Draft]] = field(repr=False)
+    _joined: Callable[[Iterator[Draft]], Iterator[Received]] = field(repr=False)
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return len(self._by_key) + len(self.nameless)
+
+    def __iter__(self) -> Iterator[Received]:
+        """Yield the records."""
+        keys = iter(sorted(self._by_key))
+        while batch := list(islice(keys, _BATCH)):
+            yield from self._joined(chain.from_iterable(self._by_key[key] for key in batch))
+        yield from self.nameless
+
+    def __contains__(self, record: object) -> bool:
+        """Whether this is one of the records."""
+        return any(record == each for each in self)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an export brought that is not as it was, ``received``, and all else as in ``Intake``.
+
+    ``standing`` are, by key in their order, the decisions that the export brings as they were
+    and whose last result stands; they are not among ``received``.
+    """
+
+    received: Records
+    faults: tuple[Fault, ...]
+    files: int
+    standing: Mapping[str, Result]
 
     def __len__(self) -> int:
         """Return the number of records that the export brought."""
@@ -56,99 +94,37 @@ class Earlier:
 
 
 def read_exports(
-    folder: Path,
-    settings: JoinSettings,
-    *,
-    size_limit: int = DEFAULT_LIMIT,
-    earlier: Earlier | None = None,
+    folder: Path, settings: JoinSettings, *, size_limit: int = DEFAULT_LIMIT
 ) -> Intake:
     """Return the records of the export in ``folder``, joined over all its files.
 
     ``size_limit`` is in bytes for one file. Raises ``BadExportError`` when the folder is not
     there or its manifest disagrees with it.
     """
-    listing = list_folder(folder)
-    manifest = load_manifest(folder, listing, today=settings.today)
-    names = [name for name in listing.names if name not in NAMES]
-    pieces = Pieces(folder, manifest, size_limit, earlier.memory if earlier else None)
-    reads = [refused(name, fault) for name, fault in listing.refused]
-    reads += [pieces.read(name) for name in names]
-    stated = _stated(reads)
-    drafts = list(_attached((draft for read in reads for draft in read.drafts), stated))
-    standing: Mapping[str, Result] = {}
-    if earlier is not None:
-        groups = Groups.of(drafts)
-        found = earlier.standing(groups.digests(manifest.attestations))
-        standing = dict(sorted(found.items()))
-        drafts = list(_in_full(groups.beside(standing), reads, pieces, stated))
-    joined = join(drafts, manifest.attestations, settings, beside=frozenset(standing))
-    _check_records(manifest, reads, len(joined.received) + len(standing))
-    faults = [fault for read in reads for fault in read.faults]
-    if not reads:
-        faults.append(_empty(folder))
-    told = tuple(sorted({*faults, *joined.faults}))
-    return Intake(joined.received, told, len(reads), standing)
+    export = Export.read(folder, today=settings.today, size_limit=size_limit)
+    joined = join(export.drafts(), export.manifest.attestations, settings)
+    export.check_records(len(joined.received))
+    faults = tuple(sorted({*export.faults(), *joined.faults}))
+    return Intake(joined.received, faults, len(export.reads))
 
 
-def _in_full(
-    drafts: Iterable[Draft], reads: list[FileRead], pieces: Pieces, stated: Mapping[str, CaseNumber]
-) -> Iterator[Draft]:
-    """Yield the drafts, those in full of which there are only outlines."""
-    outlines: dict[str, list[Outline]] = {}
-    for draft in drafts:
-        if isinstance(draft, Outline):
-            outlines.setdefault(draft.place.file, []).append(draft)
-        else:
-            yield draft
-    for read in reads:
-        if read.name in outlines:
-            yield from _attached(pieces.in_full(read, outlines[read.name]), stated)
+def read_changes(folder: Path, settings: JoinSettings, earlier: Earlier) -> Changes:
+    """Return the records of the export that are not as ``earlier`` nights know them.
 
-
-def _stated(reads: list[FileRead]) -> dict[str, CaseNumber]:
-    """Return by key the numbers that exports state, if there are documents to attach to them."""
-    if not any(is_document(read.name) for read in reads):
-        return {}
-    drafts = (draft for read in reads for draft in read.drafts)
-    return {
-        draft.case_number.key: draft.case_number
-        for draft in drafts
-        if draft.source is Source.EXPORT and draft.case_number is not None
-    }
-
-
-def _attached(drafts: Iterable[Draft], stated: Mapping[str, CaseNumber]) -> Iterator[Draft]:
-    """Yield the drafts, documents with the 文号 under which they are joined."""
-    for draft in drafts:
-        if draft.source is Source.DOCUMENT and is_document(draft.place.file):
-            yield attached(draft, stated)
-        else:
-            yield draft
-
-
-def _empty(folder: Path) -> Fault:
-    return Fault(
-        Place(folder.name),
-        "导出文件夹是空的",
-        "已公示的内容保持不变；请检查导出程序是否运行成功",
+    Raises ``BadExportError`` like ``read_exports``.
+    """
+    export = Export.read(
+        folder, today=settings.today, size_limit=DEFAULT_LIMIT, memory=earlier.memory
     )
+    stated = export.manifest.attestations
+    groups = Groups.of(export.drafts())
+    standing = dict(sorted(earlier.standing(groups.digests(stated)).items()))
+    left = Groups.of(export.whole_in_full(groups.left_of(standing)))
 
+    def joined(drafts: Iterator[Draft]) -> Iterator[Received]:
+        return Groups.of(export.in_full(drafts)).records(stated, settings)
 
-def _check_records(manifest: Manifest, reads: list[FileRead], received: int) -> None:
-    """Refuse the export when a stated number of records is not what was read."""
-    drafts = {read.name: read.drafts for read in reads}
-    counts = {
-        name: len({draft.place.record for draft in drafts.get(name, ())}) if name else received
-        for name in manifest.records
-    }
-    faults = [
-        Fault(
-            Place(name or manifest.name),
-            f"清单称有 {stated} 条记录，实读 {counts[name]} 条",
-            AGAIN,
-        )
-        for name, stated in manifest.records.items()
-        if stated != counts[name]
-    ]
-    if faults:
-        raise BadExportError(faults)
+    received = Records(tuple(groups.nameless_records()), left.by_key, joined)
+    export.check_records(len(received) + len(standing))
+    faults = tuple(sorted({*export.faults(), *groups.faults(stated)}))
+    return Changes(received, faults, len(export.reads), standing)

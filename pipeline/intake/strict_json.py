@@ -92,7 +92,8 @@ def _value_at(text: str, at: int) -> tuple[Any, int]:
         raise ValueError("JSON 中的数字过长") from None
     if end - at > MAX_RECORD:
         raise ValueError("一条记录过大")
-    _check_depth(value, MAX_DEPTH)
+    if text.count("{", at, end) + text.count("[", at, end) > MAX_DEPTH:
+        _check_depth(value, MAX_DEPTH)
     return value, end
 
 

@@ -22,6 +22,9 @@ from pipeline.domain.text import RawText
 from pipeline.intake.model import DocumentFile, Draft, DraftFields
 from pipeline.intake.words_party import parties_in
 
+_WIDE = tuple((mark, unicodedata.normalize("NFKC", mark)) for mark in "，：；（）！？％－￥")
+"""The wide marks of ordinary text: where they are replaced first, most of it needs no more."""
+
 _HEAD_LINES = 15
 _TAIL_LINES = 40
 _NUMBER = re.compile(
@@ -112,9 +115,16 @@ def lines_of(blocks: tuple[Block[RawText], ...]) -> Iterator[str]:
     for block in blocks:
         for row in block.rows:
             for cell in row:
-                for line in unicodedata.normalize("NFKC", cell).splitlines():
+                for line in _narrow(cell).splitlines():
                     if plain := line.strip():
                         yield plain
+
+
+def _narrow(text: str) -> str:
+    """Return a text in NFKC."""
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)
+    return unicodedata.normalize("NFKC", text)
 
 
 def _with_labels(blocks: tuple[Block[RawText], ...]) -> Iterator[str]:

@@ -1,24 +1,42 @@
 """What an export brings as it was is not read again; whatever is new, changed or faulty is."""
 
 import json
-from collections.abc import Iterator, Mapping
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.domain.decision import Decision, Received, Unreadable
-from pipeline.domain.faults import BadExportError
+from pipeline.domain.faults import BadExportError, Fault
 from pipeline.intake import pieces
 from pipeline.intake.join import JoinSettings
 from pipeline.intake.memory import Memory, Result
-from pipeline.intake.read import Earlier, Intake, read_exports
+from pipeline.intake.read import Earlier, read_changes, read_exports
 from tests.intake.exports import DOCUMENT, HIDDEN, NUMBER, TODAY, record, write_jsonl
 
 OTHER = "云岭综执罚决字〔2026〕第13号"
 THIRD = "云岭综执罚决字〔2026〕第14号"
+
+
+@dataclass(frozen=True, slots=True)
+class Tonight:
+    """What a night brought, all of it read."""
+
+    received: tuple[Received, ...]
+    standing: Mapping[str, Result]
+    faults: tuple[Fault, ...]
+
+    def __len__(self) -> int:
+        return len(self.received) + len(self.standing)
 
 
 class Nights:
@@ -45,7 +63,7 @@ class Nights:
         with Memory(self.place, self.context) as memory:
             yield memory
 
-    def night(self, today: date = TODAY, *, until: date = date.max) -> Intake:
+    def night(self, today: date = TODAY, *, until: date = date.max) -> Tonight:
         """Read the export; every decision that was read is examined and stands."""
         self.parsed.clear()
         with self.memory() as memory:
@@ -53,13 +71,15 @@ class Nights:
             def standing(digests: Mapping[str, str]) -> Mapping[str, Result]:
                 return memory.results(digests, today)
 
-            intake = read_exports(
-                self.exports, JoinSettings(today=today), earlier=Earlier(memory, standing)
+            changes = read_changes(
+                self.exports, JoinSettings(today=today), Earlier(memory, standing)
             )
-            for each in intake.received:
+            tonight = Tonight(tuple(changes.received), changes.standing, changes.faults)
+            assert len(tonight) == len(changes)
+            for each in tonight.received:
                 if isinstance(each, Decision):
                     memory.keep_result(_result(each, today, until))
-        return intake
+        return tonight
 
     def whole(self) -> tuple[Received, ...]:
         return read_exports(self.exports, JoinSettings(today=TODAY)).received
@@ -198,7 +218,7 @@ def test_a_run_that_fails_leaves_the_memory_as_it_was(nights: Nights) -> None:
 
     settings = JoinSettings(today=TODAY)
     with pytest.raises(ZeroDivisionError), nights.memory() as memory:
-        read_exports(nights.exports, settings, earlier=Earlier(memory, standing))
+        read_changes(nights.exports, settings, Earlier(memory, standing))
     assert nights.night().received == nights.whole()
 
 
@@ -225,7 +245,7 @@ def test_a_file_that_changes_between_two_looks_stops_the_run(
 
     settings = JoinSettings(today=TODAY)
     with nights.memory() as memory, pytest.raises(BadExportError, match="又被修改"):
-        read_exports(nights.exports, settings, earlier=Earlier(memory, standing))
+        tuple(read_changes(nights.exports, settings, Earlier(memory, standing)).received)
 
 
 def test_the_memory_holds_no_text_of_a_decision(nights: Nights) -> None:
@@ -258,3 +278,192 @@ def test_a_file_that_is_read_a_second_time_asks_for_no_line_again(
     assert nights.parsed == ["处罚.jsonl"]
     assert (len(again.received), len(again.standing)) == (1, 9)
     assert again.received == nights.whole()[4:5]
+
+
+def _said(records: tuple[Received, ...]) -> dict[str, Received]:
+    return {each.case_number.key: each for each in records if each.case_number}
+
+
+@pytest.fixture
+def nothing_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "HELD", 0)
+
+
+@pytest.mark.usefixtures("nothing_held")
+def test_a_first_load_that_memory_does_not_hold_is_read_twice_and_says_the_same(
+    nights: Nights,
+) -> None:
+    first = nights.night()
+    assert nights.parsed == ["处罚.jsonl"] * 4
+    assert first.received == nights.whole()
+    assert nights.night().received == ()
+    assert nights.parsed == []
+
+
+@pytest.mark.usefixtures("nothing_held")
+def test_of_a_first_load_no_more_than_outlines_wait_for_their_turn(nights: Nights) -> None:
+    lines = [record(case_number=f"云岭综执罚决字〔2026〕第{n}号") for n in range(20, 620)]
+    write_jsonl(nights.exports, *lines, record(case_number=OTHER, decided_on="不详"))
+    with nights.memory() as memory:
+        earlier = Earlier(memory, lambda _: {})
+        received = read_changes(nights.exports, JoinSettings(today=TODAY), earlier).received
+        assert len(received) == 601
+        assert sum(isinstance(each, Unreadable) for each in received) == 1
+        assert nights.parsed == ["处罚.jsonl"] * (601 + 600)
+        assert tuple(received) == nights.whole()
+
+
+def _append(path: Path) -> None:
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write("\n")
+
+
+def _touch(path: Path) -> None:
+    os.utime(path, ns=(1, 1))
+
+
+def _replace(path: Path) -> None:
+    copy = path.with_name(".copy")
+    shutil.copy2(path, copy)
+    copy.replace(path)
+
+
+@pytest.mark.parametrize("change", [_append, _touch, _replace, Path.unlink])
+@pytest.mark.parametrize("name", ["处罚.jsonl", "另.json"])
+def test_whatever_happens_to_a_file_between_two_looks_stops_the_run(
+    nights: Nights, change: Callable[[Path], None], name: str
+) -> None:
+    path = nights.exports / name
+    path.write_text(json.dumps(record(case_number=THIRD), ensure_ascii=False), "utf-8")
+    nights.night()
+    with nights.memory() as memory:
+
+        def standing(_: Mapping[str, str]) -> Mapping[str, Result]:
+            change(path)
+            return {}
+
+        def look() -> Iterable[Received]:
+            earlier = Earlier(memory, standing)
+            return read_changes(nights.exports, JoinSettings(today=TODAY), earlier).received
+
+        if name.endswith(".json") and change in {_touch, _replace}:  # it is read as a whole
+            assert THIRD in _numbers(tuple(look()))
+        else:
+            with pytest.raises(BadExportError, match="又被修改"):
+                tuple(look())
+
+
+def test_lines_that_moved_are_not_read(nights: Nights) -> None:
+    third = record(case_number=THIRD)
+    write_jsonl(nights.exports, record(), record(case_number=OTHER), third)
+    nights.night()
+    write_jsonl(nights.exports, record(case_number=OTHER))
+    write_jsonl(nights.exports, third, record(), name="移.jsonl")
+    again = nights.night()
+    assert (again.received, nights.parsed, len(again.standing)) == ((), [], 3)
+
+
+def test_a_line_that_stands_twice_is_one_decision(nights: Nights) -> None:
+    twice = (record(), record(), record(case_number=OTHER))
+    write_jsonl(nights.exports, *twice)
+    assert len(nights.night()) == 2
+    assert nights.night().received == ()
+    write_jsonl(nights.exports, *twice, record(), name="再次.jsonl")
+    assert nights.night().received == ()
+    write_jsonl(nights.exports, record(remark="补录"), record(remark="补录"))
+    write_jsonl(nights.exports, record(case_number=OTHER), name="再次.jsonl")
+    again = nights.night()
+    assert nights.parsed == ["处罚.jsonl"] * 2
+    assert again.received == nights.whole()[:1]
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "after"),
+    [
+        ("", "\n", ""),
+        ("", "\r\n", "\r\n"),
+        ("\n \n", "\n\t\n\n", "\n\n"),
+        ("\ufeff", "\n", "\n"),
+    ],
+    ids=["no break at the end", "CRLF", "empty lines", "a byte-order mark"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_however_lines_are_parted_each_is_read_again_by_itself(
+    nights: Nights, before: str, between: str, after: str, encoding: str
+) -> None:
+    path = nights.exports / "处罚.jsonl"
+    numbers = [f"云岭综执罚决字〔2026〕第{n}号" for n in range(20, 24)]
+
+    def export(*remarks: str) -> None:
+        records = [
+            record(case_number=number, remark=remark)
+            for number, remark in zip(numbers, remarks, strict=True)
+        ]
+        text = between.join(json.dumps(each, ensure_ascii=False) for each in records)
+        path.write_bytes((before + text + after).encode(encoding))
+
+    export(*"一二三四")
+    assert nights.night().received == nights.whole()
+    assert len(nights.whole()) == 4
+    assert nights.night().received == ()
+    export(*"一改三换")
+    again = nights.night()
+    assert nights.parsed == ["处罚.jsonl"] * 2
+    assert again.received == (nights.whole()[1], nights.whole()[3])
+    _touch(path)
+    nights.night(until=TODAY)
+    nights.context = "anew"
+    nights.night(until=TODAY)
+    assert nights.night().received == nights.whole()
+
+
+def test_a_damaged_line_costs_itself_every_night(nights: Nights) -> None:
+    path = write_jsonl(nights.exports, record(), record(case_number=OTHER))
+    path.write_bytes(path.read_bytes() + b'{"case_number": "\xff"}\n')
+    first = nights.night()
+    assert [type(each) for each in first.received] == [Decision, Decision, Unreadable]
+    again = nights.night()
+    assert nights.parsed == ["处罚.jsonl"]
+    assert again.received == first.received[2:] == nights.whole()[2:]
+    assert len(again.standing) == 2
+
+
+def test_a_document_without_a_number_is_told_of_every_night(nights: Nights) -> None:
+    (nights.exports / "决定书.txt").write_text(DOCUMENT.replace(NUMBER, ""), "utf-8")
+    first = nights.night()
+    again = nights.night()
+    assert again.received == first.received[2:] == nights.whole()[2:]
+    assert isinstance(again.received[0], Unreadable)
+
+
+_NUMBERS = tuple(f"云岭综执罚决字〔2026〕第{number}号" for number in range(1, 5))
+_LINES = st.lists(
+    st.builds(
+        record,
+        case_number=st.sampled_from(_NUMBERS),
+        remark=st.sampled_from("甲乙"),
+        document_text=st.sampled_from([None, "经查，当事人占道经营。"]),
+        decided_on=st.sampled_from(["2026-03-02", "2026-03-02", "不详"]),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=40)
+@given(nightly=st.lists(st.tuples(_LINES, _LINES), min_size=2, max_size=3), held=st.booleans())
+def test_what_stands_and_what_is_read_are_together_what_a_reading_without_a_memory_gives(
+    nightly: list[tuple[list[object], list[object]]], held: bool
+) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch, TemporaryDirectory() as folder:
+        monkeypatch.setattr(pieces, "HELD", pieces.HELD if held else 0)
+        nights = Nights(Path(folder), monkeypatch)
+        for one, other in nightly:
+            write_jsonl(nights.exports, *one, name="一.jsonl")
+            write_jsonl(nights.exports, *other, name="二.jsonl")
+            tonight, whole = nights.night(), _said(nights.whole())
+            said = _said(tonight.received)
+            assert said.keys() | tonight.standing.keys() == whole.keys()
+            assert not said.keys() & tonight.standing.keys()
+            assert said == {key: whole[key] for key in said}
+            for key, result in tonight.standing.items():
+                assert result.digest == whole[key].digest

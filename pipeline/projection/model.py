@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
+
 from pipeline.domain.annual import AnnualFigures
 from pipeline.domain.penalty import PenaltyKind
 from pipeline.domain.public import PublicRecord, Standing
@@ -35,12 +37,12 @@ class Changes:
     successors: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One address in a list, without the text of its decision.
 
     The fields from ``organ`` on are empty where the page is gone. ``digest`` is the record's.
     ``codes`` are the 统一社会信用代码 of ``parties``, one for each, empty where there is none.
+    A night reads every row, and there may be millions of them, hence no dataclass.
     """
 
     key: str

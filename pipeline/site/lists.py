@@ -1,10 +1,12 @@
 """Lists of decisions by year and month, cut so that a new decision touches few pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import TypeVar
+
+import msgspec
 
 from pipeline.domain.faults import BadSiteError
 from pipeline.projection.model import Row
@@ -19,15 +21,14 @@ T = TypeVar("T")
 _SAYS_NOTHING = frozenset({"行政处罚决定书", "处罚决定书", "行政处罚决定", "当场行政处罚决定书"})
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True, gc=False):
     """One published decision in a list.
 
     A natural person's name stands on the decision's own page, which is not to be indexed, and in
     no list: ``parties`` then says only what kind of party it is, and there is no title. A title
     that is but the name of the form, with or without the agency's, is left out too.
     ``organisations`` are the parties by code and name, none where a natural person is among them.
-    ``digest`` is that of all the rest.
+    ``digest`` is that of all the rest. Like ``Row``, no dataclass: there may be millions of them.
     """
 
     key: str
@@ -65,7 +66,7 @@ def listed(row: Row) -> Listed:
         organisations=() if personal else tuple(zip(row.codes, row.parties, strict=False)),
         slug=row.slug,
     )
-    return replace(entry, digest=sha256(repr(entry).encode()).hexdigest())
+    return msgspec.structs.replace(entry, digest=sha256(repr(entry).encode()).hexdigest())
 
 
 def _says_nothing(row: Row) -> bool:

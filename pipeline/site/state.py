@@ -7,8 +7,9 @@ rendered once more. It is believed only as far as size and time of the file stil
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS written ("
@@ -17,9 +18,11 @@ _SCHEMA = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One file as it was left: digest of its inputs, size in bytes, time of change in ns."""
+class Written(msgspec.Struct, frozen=True, gc=False):
+    """One file as it was left: digest of its inputs, size in bytes, time of change in ns.
+
+    There may be millions of them, hence no dataclass.
+    """
 
     inputs: str
     size: int

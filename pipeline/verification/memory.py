@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from pipeline.memory_file import open_memory_file
 from pipeline.verification.due import Held
 from pipeline.verification.tree import Stamp
@@ -42,13 +44,12 @@ _APART = "\n"
 _AT_ONCE = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Clean:
+class Clean(msgspec.Struct, frozen=True, gc=False):
     """One file as it was when nothing was wrong with it.
 
     ``held`` is what its decision was held against, ``links`` how many links it has, ``targets``
     the paths that they lead to, ``words`` the addresses and long numbers that stand in it; these
-    two in lines.
+    two in lines. There may be millions of them, hence no dataclass.
     """
 
     stamp: Stamp

@@ -1,10 +1,10 @@
 """Lists by kind, agency and organisation: complete, stable, without people."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.domain.penalty import PenaltyKind
 from pipeline.domain.public import Standing

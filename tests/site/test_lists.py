@@ -1,11 +1,11 @@
 """Lists by year and month."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.domain.faults import BadSiteError
 from pipeline.domain.penalty import PenaltyKind

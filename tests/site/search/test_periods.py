@@ -1,10 +1,10 @@
 """Which decisions share a block of the index."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.domain.public import Standing
 from pipeline.projection.model import Row

@@ -81,7 +81,7 @@ def rollback(root: Path, *, memory: Memory) -> Release:
         if changes.is_empty:
             raise BadSiteError("上一版与现在的网站相同，没有可以退回的版本")
         point(root / CURRENT, f"{TREES}/{idle}")
-        return _told(previous, changes, back, shown)
+        return _told(previous, changes, back, tree_digest(shown))
 
 
 @contextmanager
@@ -106,22 +106,23 @@ def _release(
     _refuse_unverified(want, verified)
     live = live_colour(root)
     idle = other_colour(live)
-    before = Tree(trees / live).survey() if live else {}
-    changes = difference(before, want)
-    held: Manifest = {}
+    held = Tree(trees / live).survey() if live else {}
+    changes = difference(held, want)
     if live is None or not changes.is_empty:
         Tree(trees / idle).bring_up_to(want, verified_tree)
         point(root / CURRENT, f"{TREES}/{idle}")
-        live, idle = idle, other_colour(idle)
-        held = before  # nothing has touched the tree that was public
+        live, idle = idle, other_colour(idle)  # nothing has touched the tree that was public
+    else:
+        held = {}  # it goes before the next one comes: each is as long as the site
     previous = Tree(trees / idle)
     held = held or previous.survey()
-    if tree_digest(held) in memory.trees:
-        held = clean(previous, held, want, verified_tree, memory.touched)
-    else:
-        previous.bring_up_to(want, verified_tree, held)
-        held = want
-    return _told(Tree(trees / live), changes, want, held)
+    left = tree_digest(held)
+    if left in memory.trees:
+        cleaned = clean(previous, held, want, verified_tree, memory.touched)
+        left = left if cleaned is held else tree_digest(cleaned)
+        return _told(Tree(trees / live), changes, want, left)
+    previous.bring_up_to(want, verified_tree, held)
+    return _told(Tree(trees / live), changes, want, tree_digest(want))
 
 
 def _survey_source(tree: Path, note: Path, verified: Mapping[str, str] | None) -> Manifest:
@@ -146,13 +147,13 @@ def _refuse_unverified(want: Manifest, verified: Mapping[str, str] | None) -> No
     raise BadSiteError("核验之后网站文件有变动，未发布。请重新运行")
 
 
-def _told(live: Tree, changes: Difference, shows: Manifest, other: Manifest) -> Release:
-    """Return what changed when ``live`` came to show what it does; ``other`` is in the other."""
+def _told(live: Tree, changes: Difference, shows: Manifest, other: str) -> Release:
+    """Return what changed when ``live`` came to show this; ``other`` is the digest of the other."""
     return Release(
         tree=live.folder,
         added=changes.added,
         changed=changes.changed,
         removed=changes.removed,
         files=len(shows),
-        trees=(tree_digest(shows), tree_digest(other)),
+        trees=(tree_digest(shows), other),
     )

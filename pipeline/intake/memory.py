@@ -57,8 +57,11 @@ _Number = tuple[str, str, int, int, str]
 _Outline = tuple[Source, str, str, _Number | None]
 """Source, record, digest and 文号."""
 
+_Found = tuple[_Number, str, str, date, date, tuple[Finding, ...], Tally | None]
+"""A result, field by field."""
+
 _OUTLINES = msgspec.msgpack.Decoder(tuple[_Outline, ...])
-_RESULT = msgspec.msgpack.Decoder(Result)
+_FOUND = msgspec.msgpack.Decoder(_Found)
 _ENCODER = msgspec.msgpack.Encoder()
 _NOTHING = DraftFields()
 _ORDER = tuple(Source)
@@ -116,9 +119,10 @@ class Memory:
         """Return the results that hold, of decisions (key → digest of what is said of them)."""
         self._keys.update(digests)
         found: dict[str, Result] = {}
+        alike: dict[Tally | None, Tally | None] = {}
         with suppress(sqlite3.Error, msgspec.MsgspecError):
             for key, row in self._database.execute("SELECT key, found FROM result"):
-                result = _RESULT.decode(row) if key in digests else None
+                result = _result(row, alike) if key in digests else None
                 if result and result.digest == digests[key] and result.holds_on(today):
                     found[key] = result
         return found
@@ -126,7 +130,7 @@ class Memory:
     def keep_result(self, result: Result) -> None:
         """Remember what came of a decision."""
         self._keys.add(result.number.key)
-        row = (result.number.key, _ENCODER.encode(result))
+        row = (result.number.key, _ENCODER.encode(_found(result)))
         with suppress(sqlite3.Error):
             self._database.execute("INSERT OR REPLACE INTO result VALUES (?, ?)", row)
 
@@ -153,17 +157,39 @@ def _said(number: CaseNumber) -> _Number:
     return number.raw, number.code, number.year, number.number, number.branch
 
 
+def _number(said: _Number) -> CaseNumber:
+    raw, code, year, number, branch = said
+    return CaseNumber(raw, intern(code), year, number, branch)
+
+
 def _outline(remembered: _Outline, place: Place, at: int) -> Outline:
     source, record, digest, said = remembered
-    number = None
-    if said is not None:
-        raw, code, year, count, branch = said
-        number = CaseNumber(raw, intern(code), year, count, branch)
     return Outline(
         place=place if place.record else Place(place.file, record),
         source=source,
         digest=digest,
-        case_number=number,
+        case_number=None if said is None else _number(said),
         fields=_NOTHING,
         at=at,
+    )
+
+
+def _found(result: Result) -> _Found:
+    dates = result.since, result.until
+    return (
+        _said(result.number), result.digest, result.source, *dates, result.findings, result.tally
+    )  # fmt: skip
+
+
+def _result(row: bytes, alike: dict[Tally | None, Tally | None]) -> Result:
+    """Return what a row says; of tallies that are ``alike``, one serves all decisions."""
+    number, digest, source, since, until, findings, tally = _FOUND.decode(row)
+    return Result(
+        number=_number(number),
+        digest=digest,
+        source=source,
+        since=since,
+        until=until,
+        findings=findings,
+        tally=alike.setdefault(tally, tally),
     )

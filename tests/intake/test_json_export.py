@@ -220,6 +220,17 @@ def test_hostile_json_is_a_fault_in_plain_words(text: str, problem: str) -> None
     assert problem in str(faults[0])
 
 
+@pytest.mark.parametrize(("levels", "refused"), [(63, False), (64, False), (65, True)])
+def test_levels_are_counted_and_not_the_brackets_of_a_text(levels: int, *, refused: bool) -> None:
+    text = json.dumps("[{" * 100)
+    nested = "[" * levels + text + "]" * levels
+    if refused:
+        with pytest.raises(ValueError, match="嵌套层数过多"):
+            strict_json.parse(nested)
+    else:
+        assert json.dumps(strict_json.parse(nested)) == nested
+
+
 def test_an_array_that_breaks_off_keeps_the_records_before_the_break() -> None:
     whole = json.dumps([record(), record(case_number="云岭综执罚决字〔2026〕13号")])
     drafts = read_json(as_file(whole[:-20]))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.intake.lines import ChangedError, LineFile
@@ -53,6 +53,7 @@ def test_a_line_ends_at_a_line_feed_and_nowhere_else(
     assert lines_of(LineFile(tmp_path, NAME, LIMIT).recoded()) == lines
 
 
+@settings(deadline=None)
 @given(texts=st.lists(st.text()), mark=st.booleans())
 def test_the_lines_of_a_second_look_are_those_of_the_first(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str], mark: bool

@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.domain.annual import Tally
+from pipeline.domain.basis import Basis
+from pipeline.domain.case_number import CaseNumber
 from pipeline.domain.decision import Decision, Received, Unreadable
 from pipeline.domain.faults import BadExportError, Fault
+from pipeline.domain.finding import Finding
+from pipeline.domain.penalty import PenaltyKind
 from pipeline.intake import pieces
 from pipeline.intake.join import JoinSettings
 from pipeline.intake.memory import Memory, Result
@@ -449,7 +454,7 @@ _LINES = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(nightly=st.lists(st.tuples(_LINES, _LINES), min_size=2, max_size=3), held=st.booleans())
 def test_what_stands_and_what_is_read_are_together_what_a_reading_without_a_memory_gives(
     nightly: list[tuple[list[object], list[object]]], held: bool
@@ -467,3 +472,41 @@ def test_what_stands_and_what_is_read_are_together_what_a_reading_without_a_memo
             assert said == {key: whole[key] for key in said}
             for key, result in tonight.standing.items():
                 assert result.digest == whole[key].digest
+
+
+def test_a_result_is_remembered_with_all_that_came_of_the_decision(nights: Nights) -> None:
+    basis = Basis("中华人民共和国行政处罚法", "第四十七条")
+    finding = Finding(
+        rule="rule",
+        act="询问",
+        document="笔录",
+        title="缺少",
+        basis=basis,
+        remedy="补充",
+        due_on=TODAY,
+    )
+    tally = Tally(kind=PenaltyKind.FINE, party="法人", procedure="普通程序", area="市容")
+    results = {
+        number.key: Result(
+            number=number,
+            digest=f"digest of {number.key}",
+            source="source",
+            since=TODAY,
+            until=TODAY + timedelta(days=9),
+            findings=findings,
+            tally=found,
+        )
+        for number, findings, found in (
+            (CaseNumber.parse(NUMBER), (finding,), tally),
+            (CaseNumber.parse(f"{OTHER[:-1]}-2号"), (), replace(tally)),
+            (CaseNumber.parse(THIRD), (), None),
+        )
+    }
+    with nights.memory() as memory:
+        for result in results.values():
+            memory.keep_result(result)
+    with nights.memory() as memory:
+        found = memory.results({key: each.digest for key, each in results.items()}, TODAY)
+        assert found == results
+        first, second, _ = (found[key] for key in results)
+        assert first.tally is second.tally

@@ -1,8 +1,11 @@
 """What a document says of itself: plain statements only."""
 
+import unicodedata
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.domain.decision import Outcome, Procedure
 from pipeline.domain.document import Block, heading, paragraph, table
@@ -11,7 +14,13 @@ from pipeline.domain.party import PartyKind
 from pipeline.domain.review import Source
 from pipeline.domain.text import RawText
 from pipeline.intake.model import DocumentFile
-from pipeline.intake.words import case_number_in, find_case_number, read_words, said_by
+from pipeline.intake.words import (
+    case_number_in,
+    find_case_number,
+    lines_of,
+    read_words,
+    said_by,
+)
 from tests.intake.exports import DOCUMENT, HIDDEN
 
 
@@ -226,3 +235,10 @@ def test_reads_a_form_whose_labels_stand_in_cells_of_their_own() -> None:
     (party,) = said_by((table(rows),))["parties"]
     assert (party.name, party.address) == ("王某乙", "云岭县一号")
     assert party.contacts == ("13800000000",)
+
+
+@given(st.text(st.sampled_from("，：；（）！？％－￥。·①㎡Ａ１甲 a,\u0338\u0301\u3000\n")))
+def test_lines_are_in_nfkc_whatever_marks_stand_in_them(text: str) -> None:
+    plain = unicodedata.normalize("NFKC", text).splitlines()
+    found = tuple(lines_of((paragraph(RawText(text)),)))
+    assert found == tuple(line.strip() for line in plain if line.strip())

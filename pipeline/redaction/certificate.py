@@ -22,6 +22,9 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _PROVINCE = f"[{_PROVINCES}]"
 _OFFICER = re.compile(f"(?:(?<=[（(、，])|(?={_PROVINCE}[A-Z]))(?P<code>{_PROVINCE}[A-Z]?)$")
 _OFFICER_ENDS = frozenset(_PROVINCES + ascii_uppercase)
+_BARE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![证照书件本表单批文牌编号墅房屋室楼幢车船])[（(，,、 ]证件?号码?[：:为是 ]{0,3}"
+)
 _LABELLED = "标签表明为个人证件号码"
 _HEAD = re.compile(r"[A-Za-z]{1,3}[ \r\n·.-]{0,4}")
 _FORMS = re.compile(
@@ -47,6 +50,8 @@ class Certificate:
         found: list[Finding] = []
         add = finder(reading, protected, Category.CERTIFICATE, self.name, found)
         _by_label(reading, add)
+        if "证号" in reading.text or "证件号" in reading.text:
+            _by_bare_label(reading, add)
         for run in reading.runs:
             if 6 <= len(run.digits) <= 12:
                 _by_form(reading, run, add)
@@ -63,6 +68,14 @@ def _by_label(reading: Reading, add: Add) -> None:
             add(head.start(), run.end, _LABELLED)
     for run in reading.runs_called(Kind.CERTIFICATE):
         add(*run.span(0, run.whole), _LABELLED)
+
+
+def _by_bare_label(reading: Reading, add: Add) -> None:
+    """Find 钱小荷（证号浙A0612345）: after a person, not after the name of a licence."""
+    for label in _BARE.finditer(reading.text):
+        value = _VALUE.match(reading.text, label.end())
+        if value and sum(char.isdigit() for char in value.group()) >= 4:
+            add(*value.span(), "人名之后的证号", Confidence.PROBABLE)
 
 
 def _by_form(reading: Reading, run: DigitRun, add: Add) -> None:

@@ -17,7 +17,7 @@ _WORDS = (
     "患 罹 确诊 诊断 残疾 孕 流产 透析 化疗 放疗 尿毒症 白血病 癌 肿瘤 精神病 精神障碍 分裂症 "
     "抑郁 艾滋 HIV 梅毒 肝炎 结核 糖尿病 高血压 心脏病 冠心病 脑梗 中风 偏瘫 瘫痪 失明 聋哑 "
     "住院 病重 病危 重病 大病 手术 癫痫 哮喘 因病 阳性 携带者 感染 肾病 肾衰 智力障碍 自闭症 "
-    "痴呆 帕金森 慢性病 传染病 哺乳期 植物人 服药 服用"
+    "痴呆 帕金森 慢性病 传染病 哺乳期 植物人 服药 服用 病历 出院记录 出院小结"
 )
 _ANCHORS = Keywords(_WORDS.split())
 _DISEASE = re.compile(
@@ -26,7 +26,8 @@ _DISEASE = re.compile(
 )
 _CATCH = re.compile(
     r"身患(?:有|上|了)?(?![者儿方])|患(?:有|上|了)?(?![者儿方])|罹患|确诊(?:为|患有?)?|初步诊断(?:为|患有?)|"
-    r"诊断(?:为|患有?)|查出(?:患有?)?|得了|染上"
+    r"诊断(?:为|患有?)|查出(?:患有?)?|得了|染上|"
+    r"(?:病历|出院记录|出院小结|诊断书|诊断证明书?)[^，。；：\n]{0,6}?(?:显示|载明|记载|提示|证明|证实)[为系其]?"
 )
 _SINCE = ("曾", "现", "长期", "一直", "自幼", "从小", "其", "本人", "均", "已", "被", "经")
 _LEVEL = "一二三四壹贰叁肆1-4"
@@ -49,6 +50,7 @@ _ILLNESS = re.compile(
 _ILL = re.compile(
     r"(?:因|系|有|属|做|接受|进行|需|需要|正在|长期|定期|靠|依靠|突发|突患|曾|在)?[^，。；：\n《》]{0,4}?"
     f"(?:[\u4e00-\u9fff]{{0,2}}癌(?:症|晚期)?|{_ILLNESS.pattern})"
+    f"(?:[、和及并致]{{0,2}}(?:{_ILLNESS.pattern}|在床|卧床不起|后遗症))*"
 )
 _PERSON = re.compile(
     r"当事人|本人|其[妻夫子女父母]|妻子|丈夫|儿子|女儿|父亲|母亲|[他她我]|配偶|家属|孩子|老婆|老公|爱人|家人|"
@@ -76,6 +78,8 @@ _PUBLIC = re.compile(
     r"妇幼|产妇|婴幼儿|奶粉|配方|药品|药店|食品的|诊疗科目|诊断证明书?》|死因不明|检疫|非法行医|胎儿性别|终止妊娠|防治|"
     r"或者|人员(?:患|感染)|残疾人(?:联合会|保障|证)|传染病防|医疗机构|医疗器械|诊断设备|手术室|手术刀"
 )
+_DIAGNOSIS = re.compile(r"诊断(?:结果|意见|结论)?[：:]\s{0,4}([^，。；：:\n]{2,40})")
+_CLOSING, _OPENING = re.compile("[）)]"), re.compile("[（(]")
 _END = re.compile(r"[，。；：\n！？,;]")
 _BEFORE = re.compile(r"(?s:.*)[，。；：\n！？,;]")
 
@@ -101,6 +105,8 @@ class Health:
                 continue
             for start, end, evidence, confidence in _phrases(reading.text, low, high):
                 add(start, _with_treatment(reading.text, end), evidence, confidence)
+        for start, end in _diagnoses(reading.text):
+            add(start, end, "诊断的结果", Confidence.CERTAIN)
         return [*found, *kept]
 
 
@@ -122,9 +128,24 @@ def _clauses(text: str, protected: Stretches) -> Iterator[tuple[int, int]]:
         yield before.end() if before else low, done
 
 
+def _bracketed(text: str, start: int, high: int) -> int:
+    """Return where the brackets close around ``start``, ``high`` when none does before."""
+    close = _CLOSING.search(text, start, high)
+    opened = close and _OPENING.search(text, start, close.start())
+    return close.start() if close and not opened else high
+
+
+def _diagnoses(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what a form calls the diagnosis: 临床诊断：慢性胃炎."""
+    for match in _DIAGNOSIS.finditer(text) if "诊断" in text else ():
+        if _DISEASE.search(match.group(1)):
+            yield match.span(1)
+
+
 def _phrases(text: str, low: int, high: int) -> Iterator[tuple[int, int, str, Confidence]]:
     if (catch := _CATCH.search(text, low, high)) and _DISEASE.search(text, catch.end(), high):
         start = catch.start()
+        high = _bracketed(text, start, high)
         start -= next((len(word) for word in _SINCE if text.endswith(word, low, start)), 0)
         yield start, high, "患病的词语与病名", Confidence.CERTAIN
         return

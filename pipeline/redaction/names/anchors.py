@@ -55,6 +55,8 @@ _NEVER: Final = frozenset({"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "n
 _PERHAPS: Final = frozenset({"ns", "v", "vn", "t"})
 _ENDS: Final = frozenset({"r:mark", "r:word", "r:end"})
 _ONLY_LIKE: Final = 0.3
+_CLEAR: Final = -0.5
+_ACTS: Final = frozenset({"r:role", "r:verb", "r:word", "r:weak"})
 _UNLIKE: Final = -1.0
 _WORD_ODDS: Final = 1.5
 _ROLE_ODDS: Final = 1.0
@@ -208,11 +210,29 @@ def between(words: Segments, chosen: Sequence[Candidate]) -> Iterator[Candidate]
             continue
         if _listed(words, *match.span(1), _LAST_LIKE):
             yield _in_list(words, *match.span(1))
+    yield from _last_words(words, chosen)
     ends = {one.end for one in chosen}
     for one in chosen:
         match = _FIRST_LISTED.search(words.text, max(0, one.start - 5), one.start)
         if match and match.end(1) not in ends and _listed(words, *match.span(1), _FIRST_LIKE):
             yield _in_list(words, *match.span(1))
+
+
+def _last_words(words: Segments, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield an ordinary word that ends a list of people by their role: 执法人员余乐、万里到场."""
+    for one in chosen:
+        if one.left != "l:role" or words.text[one.end : one.end + 1] != "、":
+            continue
+        word = words.begin.get(start := one.end + 1, "")
+        end = start + len(word)
+        if len(word) == 2 and right_of(words, end) in _ACTS and _is_list_word(word):
+            yield _in_list(words, start, end)
+
+
+def _is_list_word(word: str) -> bool:
+    """Say whether a word is a clear surname and a likely given name."""
+    likely = SURNAME.get(word[0], UNLISTED) > _CLEAR and ONLY.get(word[1], 0.0) > _ONLY_LIKE
+    return likely and word not in NOT_NAMES and word not in BEFORE and word[-1] not in PLACE_ENDS
 
 
 def _in_list(words: Segments, start: int, end: int) -> Candidate:

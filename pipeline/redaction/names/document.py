@@ -33,6 +33,7 @@ from pipeline.redaction.names.places import occurrences, places
 from pipeline.redaction.names.score import left_of
 from pipeline.redaction.names.seams import again, broken, padded, seams
 from pipeline.redaction.names.segments import Segments
+from pipeline.redaction.names.signed import signed
 from pipeline.redaction.names.spoken import spoken
 from pipeline.redaction.names.veto import is_word, organ_end, stays, word_price
 
@@ -133,6 +134,7 @@ class Reader:
         yield from in_cells(words)
         yield from in_minutes(words)
         yield from before_particulars(words)
+        yield from signed(words)
         for start, end, odds in sounds(words):
             yield self._foreign(start, end, odds - _SOUND_PRICE, "sound")
         for find in (composed, japanese):

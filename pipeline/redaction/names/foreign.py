@@ -29,6 +29,7 @@ _EITHER: Final = _NAME | _SOUNDS
 _SPELT: Final = "".join(sorted({*TRANSLIT, *SPELLING}))
 _HEARD: Final = SPELLING | {char for char, heard in TRANSLIT.items() if heard >= 0.0}
 _CLOSES: Final = frozenset({"r:role", "r:mark", "r:word", "r:end", "r:verb", "r:weak"})
+_COUNT: Final = re.compile("等?[二两三四五六七八九十几][人名位]")
 _DOTTED: Final = re.compile(f"[{_SPELT}]{{1,8}}(?:·[{_SPELT}]{{1,10}}){{1,3}}")
 _CLEAR: Final = "".join(sorted(char for char, heard in TRANSLIT.items() if heard >= 1.0))
 _POINT: Final = re.compile(rf"\.(?<=[{_CLEAR}]{{2}}\.)(?=[{_CLEAR}]{{2}})")
@@ -86,7 +87,9 @@ def _first(words: Segments, start: int, dot: int) -> int:
 
 
 def _last(words: Segments, dot: int, end: int) -> int:
-    """Return where a name with a dot ends: before a word of time (日前) that it runs into."""
+    """Return where a name with a dot ends: before a word of time (日前) or a count (二人) in it."""
+    if count := _COUNT.search(words.text, dot + 2, end + 1):
+        return count.start()
     start, word = words.covering(end - 1)
     runs_on = start == end - 1 > dot + 2 and len(word) > 1
     return start if runs_on and tag(word) == "t" else end

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 from pipeline.redaction.keywords import Keywords
 from pipeline.redaction.names.lexicon import (
+    AFTER,
+    BEFORE,
     FIRST,
     FORMS,
     NAME_TAGS,
@@ -26,14 +28,19 @@ _MASKED: Final = re.compile(
 )
 _FAMILIAR: Final = tuple(re.compile(f"{fond}([\u4e00-\u9fff])") for fond in "老小")
 _ADDRESS: Final = frozenset({"先生", "女士", "小姐", "太太"})
+_OLD_MEN: Final = frozenset("头汉爹")
+_LAST_LEAST: Final = 0.3
+_LAST_SURE: Final = 2.0
+_SHUT: Final = frozenset({"r:mark", "r:role", "r:end"})
 _VERBS: Final = frozenset("任")
 """Surnames that say before a title that somebody holds it."""
 _FOND: Final = re.compile(r"阿([\u4e00-\u9fff])")
-_TRULY: Final = "身份 真实 另案 在逃 已判 另处 未到案 绰号 外号 姓名"
+_TRULY: Final = "身份 真实 真名 本名 原名 另案 在逃 已判 另处 未到案 绰号 外号 姓名"
 _WANTED: Final = Keywords(bracket + word for bracket in "（(" for word in _TRULY.split())
 _QUOTED: Final = re.compile(r"[“\"「『‘']([^“”\"」』’'\n，。；]{1,6})[”\"」』’']\Z")
 _CALLED_SO: Final = (
-    "绰号 外号 诨号 小名 乳名 别名 曾用名 化名 又名 人称 自称 网名 昵称 微信名 艺名 代号"
+    "绰号 外号 诨号 诨名 浑名 花名 混名 小名 乳名 别名 别号 曾用名 化名 又名 人称 自称 网名 昵称 "
+    "微信名 艺名 代号 同伴 同伙 朋友 好友 网友 男子 女子 老乡 同乡 工友"
 )
 _NICKNAMES: Final = Keywords(_CALLED_SO.split())
 _NICK: Final = re.compile(
@@ -71,24 +78,43 @@ def titled(words: Segments, families: Collection[str]) -> Iterator[Form]:
         if kind & _TITLE:
             yield from _one_titled(words, families, start, word)
     if "某" in text:
-        yield from _masked(text, families)
+        yield from _masked(words, families)
     for match in chain.from_iterable(fond.finditer(text) for fond in _FAMILIAR):
         family = match.group(1)
         if family not in families and SURNAME.get(family, -1.0) <= _FAMILIAR_LEAST:
             continue
         start, end = match.span()
-        if _opens(words, start, end) and right_of(words, end) in CLOSE:
+        if not _opens(words, start, end):
+            continue
+        if text[end : end + 1] in _OLD_MEN and words.is_border(end + 1):
+            end += 1
+        if right_of(words, end) in CLOSE:
             yield Form(start, end, family, "", "姓氏加“老、小”")
 
 
-def _masked(text: str, families: Collection[str]) -> Iterator[Form]:
+def _masked(words: Segments, families: Collection[str]) -> Iterator[Form]:
+    """Yield 周某, 周某甲, 欧阳某某, and 周某敏, of which only the middle is hidden."""
+    text = words.text
     for match in _MASKED.finditer(text):
-        start, family = match.start(), match.group(1)
+        start, end, family = match.start(), match.end(), match.group(1)
+        if text[end - 1] == "某" and _is_last(words, end):
+            end += 1
         double = text[start - 1 : start + 1]
         if SURNAME.get(double, -1.0) > 1.0 or (len(double) == 2 and double in families):
-            yield Form(start - 1, match.end(), double, "", "姓氏加“某”")
+            yield Form(start - 1, end, double, "", "姓氏加“某”")
+        elif start not in words.begin and tag(double) == "ns":
+            continue  # 浙江某某公司
         elif SURNAME.get(family, -1.0) > 0.0 or family in families:
-            yield Form(start, match.end(), family, "", "姓氏加“某”")
+            yield Form(start, end, family, "", "姓氏加“某”")
+
+
+def _is_last(words: Segments, place: int) -> bool:
+    """Say whether one character is the last of a name, and no word that goes on: 吕某林，."""
+    last = words.text[place : place + 1]
+    like = ONLY.get(last, -1.0)
+    if like <= _LAST_LEAST or last in AFTER or not words.is_border(place + 1):
+        return False
+    return like > _LAST_SURE or right_of(words, place + 1) in _SHUT
 
 
 def _one_titled(
@@ -102,6 +128,8 @@ def _one_titled(
         start -= len(family)
         title = word
     else:
+        if word in BEFORE:  # 班主任 is no 主任 of the name 班
+            return
         family = word[:2] if word[:2] in SURNAME and word[2:] in FORMS else word[0]
         title = word[len(family) :]
     strength = SURNAME.get(family, -1.0)

@@ -93,13 +93,20 @@ def _beside(words: Segments, end: int) -> str:
     return given if like > _BESIDE and tag(given) in {"", *NAME_TAGS} else ""
 
 
+def _is_called(words: Segments, start: int, end: int) -> bool:
+    """Say whether a doubled word can only be a name: 其女儿甜甜，."""
+    return left_of(words, start)[0] == "l:role" and right_of(words, end) in {"r:mark", "r:end"}
+
+
 def _doubled(words: Segments) -> Iterator[Form]:
     """Yield a doubled character that is somebody's pet name and no word: 佳佳."""
     text = words.text
     for match in _TWICE.finditer(text):
         start, end = match.span()
         name = match.group()
-        if start not in words.begin or not words.is_border(end) or tag(name) not in _TAGS:
+        if start not in words.begin or not words.is_border(end):
+            continue
+        if tag(name) not in _TAGS and not _is_called(words, start, end):
             continue
         after = text[end : end + 1]
         if text[start - 1 : start] == name[0] or after in _NO_ACT:

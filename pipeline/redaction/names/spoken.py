@@ -35,10 +35,13 @@ _COUNTED: Final = re.compile(
     "、[\u4e00-\u9fff](?:、[\u4e00-\u9fff]){0,4}(?=等?[二两三四五六][人名位])"
 )
 _LITTLE: Final = re.compile("小(?=[\u4e00-\u9fff]{2})")
+_PET: Final = re.compile("小([\u4e00-\u9fff])")
 _NAMING: Final = frozenset({"ns", "nz", "nw", "", *NAME_TAGS})
 _BEFORE_LITTLE: Final = OPEN | {"l:noun"}
 _KINDRED: Final = frozenset("家族祠县楼庄裔先后门宗祖谱夫兄姐妹弟菌体")
 _GIVEN: Final = 1.5
+_CALLED_PET: Final = 0.0
+_PET_LEAST: Final = 1.8
 _LITTLE_GIVEN: Final = 3.0
 _CERTAIN_GIVEN: Final = 5.0
 _SPEAKS: Final = -1.0
@@ -71,8 +74,8 @@ def spoken(words: Segments) -> Iterator[Form]:
     yield from _counted(words)
     if "氏" in words.text:
         yield from _clans(words)
-    for match in _LITTLE.finditer(words.text):
-        yield from _little(words, match.start())
+    yield from _little(words)
+    yield from _pets(words)
 
 
 def _courteous(words: Segments, title: int, word: str) -> Iterator[Form]:
@@ -97,6 +100,19 @@ def _kin(words: Segments, title: int) -> Iterator[Form]:
     opens = left in OPEN or (left == "l:noun" and ONLY[given] > _FOND_CLEAR)
     if opens and right_of(words, title + 1) in CLOSE:
         yield Form(start, title + 1, "", given, "名加称谓")
+
+
+def _pets(words: Segments) -> Iterator[Form]:
+    """Yield 小 before one character: after a role, 服务员小美, or where it can only be a name."""
+    begin = words.begin
+    for match in _PET.finditer(words.text):
+        (start, end), given = match.span(), match.group(1)
+        if begin.get(start) != "小" or begin.get(start + 1) != given:
+            continue
+        before = left_of(words, start)[0]
+        least = _CALLED_PET if before == "l:role" else _PET_LEAST
+        if before in OPEN and ONLY.get(given, RARE) > least and right_of(words, end) in CLOSE:
+            yield Form(start, end, "", given, "“小”加名")
 
 
 def _counted(words: Segments) -> Iterator[Form]:
@@ -131,14 +147,16 @@ def _clans(words: Segments) -> Iterator[Form]:
             yield Form(start, end, family, "", "姓氏加“氏”")
 
 
-def _little(words: Segments, start: int) -> Iterator[Form]:
+def _little(words: Segments) -> Iterator[Form]:
     """Yield 小 before a likely given name that is no other word: 小慧敏."""
-    end = start + 3
-    if words.begin.get(start) != "小" or not words.is_border(end):
-        return
-    given = words.text[start + 1 : end]
-    like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)
-    named = words.begin[start + 1] != given or tag(given) in _NAMING
-    stands = left_of(words, start)[0] in _BEFORE_LITTLE and right_of(words, end) in CLOSE
-    if named and stands and like > _LITTLE_GIVEN:
-        yield Form(start, end, "", given, "“小”加名")
+    for match in _LITTLE.finditer(words.text):
+        start = match.start()
+        end = start + 3
+        if words.begin.get(start) != "小" or not words.is_border(end):
+            continue
+        given = words.text[start + 1 : end]
+        like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)
+        named = words.begin[start + 1] != given or tag(given) in _NAMING
+        stands = left_of(words, start)[0] in _BEFORE_LITTLE and right_of(words, end) in CLOSE
+        if named and stands and like > _LITTLE_GIVEN:
+            yield Form(start, end, "", given, "“小”加名")

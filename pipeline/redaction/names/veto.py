@@ -25,6 +25,9 @@ PLACE_ENDS: Final = frozenset(
 _ISSUE: Final = re.compile(r"\s{0,4}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】年]")
 _BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|桌)|品牌|商标|系列)")
 _BRANDING: Final = frozenset('”"』」》牌品商系')
+_CLOSING: Final = frozenset('”"』」')
+_GOODS: Final = frozenset("酱酒茶面饼鸭香鞋服装剪刀糕粉油药膏丸锅奶饰包店馆堂楼厅")
+_TRADE: Final = ("专卖", "专营", "专柜", "旗舰", "连锁", "加盟", "超市", "老字号")
 _OUTSIDE: Final = frozenset(
     "，。；、：,;:（）()！？!? \n的于在因与和及以将向对从是系为被把等有已曾又也均未不经到去至称说"
 ) | {""}
@@ -103,7 +106,7 @@ def organ_end(words: Segments, end: int) -> int | None:
     text = words.text
     if text[end : end + 1] in _OUTSIDE:
         return None
-    if text[end] in _BRANDING and _BRAND.match(text, end):
+    if text[end] in _BRANDING and (_BRAND.match(text, end) or _is_traded(words, end)):
         return end + 1
     position = end
     while not words.is_border(position):
@@ -115,12 +118,22 @@ def organ_end(words: Segments, end: int) -> int | None:
         word = words.begin[position]
         position += len(word)
         if not word.isalnum() or word.isascii() or word in _BREAKS:
-            break
+            return position if last is None and _is_traded(words, position - 1) else last
         if _ends_organ(word, position - len(word) - end, text[position : position + 1]):
             last = position
         elif last is not None or _links(word):
             break
     return last
+
+
+def _is_traded(words: Segments, quote: int) -> bool:
+    """Say whether goods or a shop follow a closing quote: what stands in it is their name."""
+    if words.text[quote] not in _CLOSING:
+        return False
+    if words.text.startswith(_TRADE, quote + 1):
+        return True
+    word = words.begin.get(quote + 1, "")
+    return len(word) > 1 and word[-1] in _GOODS and tag(word)[:1] == "n"
 
 
 def _ends_organ(word: str, before: int, after: str) -> bool:

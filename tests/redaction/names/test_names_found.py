@@ -121,3 +121,17 @@ def test_spans_are_those_of_the_original() -> None:
     text = NormalText("证人赵铁柱称", (0, 1, 3, 5, 7, 8, 9))
     (found,) = (one for one in NAMES.find(text, Known(), ()) if isinstance(one, Finding))
     assert (found.span.start, found.span.end) == (3, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("检验员：方圆，批准：高峰。", ["方圆", "高峰"]),
+        ("审核人：毛竹；记录：江山", ["毛竹", "江山"]),
+        ("执法人员钱小荷、高兴当场制作笔录。", ["钱小荷", "高兴"]),
+        ("北至汪柏松房屋，东邻徐水生菜地，西邻水塘，南至村道。", ["汪柏松", "徐水生"]),
+        ("雇佣阿力木江·吐尔逊二人加工。", ["阿力木江·吐尔逊"]),
+    ],
+)
+def test_fields_lists_and_neighbours_give_a_name_away(text: str, expected: list[str]) -> None:
+    assert names(text) == expected

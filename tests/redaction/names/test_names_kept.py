@@ -38,6 +38,8 @@ def names(text: str, known: Known | None = None) -> list[str]:
         "德吉村、山田土壤改良剂、松下电器、丰田汽车。",
         "该女士、这位先生、老先生、多位女士在场，某日于某处。",
         "如不服本决定，可以依法申请行政复议或者提起行政诉讼。",
+        "对面“李宁”专卖店、“张小泉刀剪”专卖店和“陈克明”挂面柜台。",
+        "审核：同意，批准：于三日内办结，校对：无误。",
     ],
 )
 def test_words_places_goods_and_organisations_stay(text: str) -> None:

@@ -109,3 +109,33 @@ def test_rare_surnames_are_found_within_a_list(text: str, expected: list[str]) -
 )
 def test_what_stands_around_decides(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("服务员小美、传菜员阿芳在场。", ["小美", "阿芳"]),
+        ("为14岁的少年小杰拔牙。", ["小杰"]),
+        ("我和小宇、阿凯一起离开。", ["小宇", "阿凯"]),
+        ("垃圾交由老吴头运走。", ["老吴头"]),
+        ("同案人吕某林，另案处理。", ["吕某林"]),
+        ("货款付给“大头”（真名不详）。", ["大头"]),
+        ("花名“阿豹”的男子离开。", ["阿豹"]),
+    ],
+)
+def test_pet_names_and_half_hidden_names_are_found_whole(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由浙江某某律师事务所代理。",
+        "店员小声说话，老板小跑离开，工人小心搬运。",
+        "老头子摊位前摆放小米、小白菜和小电驴。",
+        "居民小区内的小超市、小餐饮和小作坊。",
+        "张女士陪小孩在小店购物，小票已经丢失。",
+    ],
+)
+def test_words_that_begin_like_a_pet_name_stay(text: str) -> None:
+    assert [name for name in names(text) if name != "张女士"] == []

@@ -40,11 +40,8 @@ def clean(
     It holds ``have``; what replaces it comes from ``source``, which holds ``want``. Return what
     the tree holds then.
     """
-    words = sorted(touched)
-    if not words:
-        return have
     changes = difference(have, want)
-    stale = _stale(tree.folder, have, changes, AhoCorasick(words))
+    stale = _stale(tree.folder, have, changes, sorted(touched))
     if not stale:
         return have
     kept = {path: file for path, file in have.items() if path not in stale}
@@ -53,9 +50,12 @@ def clean(
     return kept | fresh
 
 
-def _stale(folder: Path, have: Manifest, changes: Difference, words: AhoCorasick) -> set[str]:
-    """Return the files that may show one of the words, or lead to one that goes."""
+def _stale(folder: Path, have: Manifest, changes: Difference, touched: list[str]) -> set[str]:
+    """Return the files that may show one of ``touched``, or lead to one that goes."""
     differing = {*changes.changed, *changes.removed}
+    if not (touched and differing):
+        return set()  # after a first load nothing differs, and everything is touched
+    words = AhoCorasick(touched)
     pages = {path: _read(folder / path) for path in differing if path.endswith(_PAGE)}
     stale = {
         path

@@ -25,7 +25,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pipeline import cli
+from pipeline import cli, rebuild
+from pipeline.intake import pieces
 from pipeline.register import database
 from pipeline.workers.processes import Processes
 
@@ -126,6 +127,19 @@ def _keep_writing(path: str, line: str) -> None:
     threading.Thread(target=write, daemon=True).start()
 
 
+def _rewrite_before_screening(path: str, text: str) -> None:
+    """Let the export be more than memory holds, and be rewritten after its first reading."""
+    pieces.HELD = 0
+    read = rebuild.receive_changes
+
+    def rewritten(*given: Any, **named: Any) -> Any:
+        changes = read(*given, **named)
+        Path(path).write_text(text, "utf-8")
+        return changes
+
+    rebuild.receive_changes = rewritten
+
+
 def _watched(order: dict[str, Any]) -> _Steps:
     """Return the steps that are counted from now on."""
     if "server" in order:
@@ -145,6 +159,8 @@ def _run(order: dict[str, Any], answer: int) -> None:
     steps = _watched(order)
     if "written" in order:
         _keep_writing(*order["written"])
+    if "rewritten" in order:
+        _rewrite_before_screening(*order["rewritten"])
     if "largest_file" in order:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest_file"],) * 2)

@@ -80,6 +80,26 @@ def test_an_export_that_changes_while_it_is_read_is_not_mixed(night: Night, agen
 
 
 @told(
+    "首次装入很多决定时，导出在筛查完之前被改写",
+    visitors="旧站，完整",
+    run="停下（退出码 3），一行说明哪个文件又被修改",
+    after="下一次运行接着做：已经隐去的不重做",
+)
+def test_a_large_export_that_is_rewritten_before_it_is_screened_stops_the_run(
+    night: Night, agency: Path
+) -> None:
+    export = agency / "exports" / "导出.jsonl"
+    whole = export.read_bytes()
+    added = json.dumps(record(7, facts="半新半旧"), ensure_ascii=False)
+    ended = night.program.rebuild(agency, rewritten=[str(export), f"{added}\n"])
+    assert ended.code == ExitCode.BAD_EXPORT
+    one_clear_line(ended, "导出.jsonl")
+    assert shown(agency) == night.old
+    export.write_bytes(whole)
+    night.assert_heals(agency, "rewritten before it is screened")
+
+
+@told(
     "导出文件夹是空的",
     visitors="旧站，完整",
     run="完成或停下，说明没有收到导出；什么都不撤下",

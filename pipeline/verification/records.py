@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import msgspec
 
@@ -18,7 +19,7 @@ from pipeline.verification.texts import decode, strings_of, text_of, text_of_mem
 
 _ROW, _ENTRY = "</row>", "</entry>"
 _LONGEST_CELL = 10_000_000
-_ITEM = re.compile(r"(?=<(?:li|tr|article)\b)", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:li|tr|article)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"[0-9]{4}/[0-9A-Za-z\-]+-[0-9a-f]{10}\b")
 
 
@@ -104,7 +105,9 @@ def _page(content: bytes) -> Records:
     """
     each: list[str] = []
     before: list[str] = []
-    for part in _ITEM.split(decode(content)):
+    text = decode(content)
+    cuts = [0, *(match.start() for match in _ITEM.finditer(text)), len(text)]
+    for part in (text[start:end] for start, end in pairwise(cuts)):
         if _ADDRESS.search(part):
             each.append(part)
         elif each:

@@ -5,7 +5,7 @@ their form where they stand alone.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from string import ascii_letters, ascii_uppercase
 
 from pipeline.domain.protected import Category, Confidence, Finding
@@ -23,8 +23,17 @@ _PROVINCE = f"[{_PROVINCES}]"
 _OFFICER = re.compile(f"(?:(?<=[（(、，])|(?={_PROVINCE}[A-Z]))(?P<code>{_PROVINCE}[A-Z]?)$")
 _OFFICER_ENDS = frozenset(_PROVINCES + ascii_uppercase)
 _BARE = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?<![证照书件本表单批文牌编号墅房屋室楼幢车船])[（(，,、 ]证件?号码?[：:为是 ]{0,3}"
+    r"(?:(?<=[\u4e00-\u9fff])(?<![证照书件本表单批文牌编号墅房屋室楼幢车船])[（(，,、 ]证件?号|"
+    r"(?:(?:资格|执业|操作|上岗|毕业|学位)证书?|[师员])[（(，,、 ]证书(?:编)?号)码?[：:为是 ]{0,3}"
 )
+_IN_BRACKETS = re.compile(r"[（(]([0-9]{6,14})[）)]")
+_NAME = r"[\u4e00-\u9fff]{2,4}"
+_BRACKET = r"(?:[（(][^（()）\n]{0,20}[）)])?"
+_OFFICERS = re.compile(
+    r"(?:执法(?:人员|队员)|检查人员|监督员|监察员|办案人员|调查人员|勘验人|询问人|记录人)[：: ]?"
+    rf"{_NAME}{_BRACKET}(?:[、，,和 ]{_NAME}{_BRACKET}){{0,3}}\Z"
+)
+_AND = frozenset("、，,/和及")
 _LABELLED = "标签表明为个人证件号码"
 _HEAD = re.compile(r"[A-Za-z]{1,3}[ \r\n·.-]{0,4}")
 _FORMS = re.compile(
@@ -50,8 +59,9 @@ class Certificate:
         found: list[Finding] = []
         add = finder(reading, protected, Category.CERTIFICATE, self.name, found)
         _by_label(reading, add)
-        if "证号" in reading.text or "证件号" in reading.text:
+        if "证" in reading.text:
             _by_bare_label(reading, add)
+        _of_officers(reading, add)
         for run in reading.runs:
             if 6 <= len(run.digits) <= 12:
                 _by_form(reading, run, add)
@@ -60,9 +70,8 @@ class Certificate:
 
 def _by_label(reading: Reading, add: Add) -> None:
     for label in reading.of_kind(Kind.CERTIFICATE):
-        value = _VALUE.match(reading.text, label.value)
-        if value and sum(char.isdigit() for char in value.group()) >= 4:
-            add(*value.span(), _LABELLED)
+        for value in _values(reading.text, label.value):
+            add(*value, _LABELLED)
         head = _HEAD.match(reading.text, label.value)
         if head and (run := reading.starting.get(head.end())):
             add(head.start(), run.end, _LABELLED)
@@ -70,12 +79,27 @@ def _by_label(reading: Reading, add: Add) -> None:
         add(*run.span(0, run.whole), _LABELLED)
 
 
+def _values(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the numbers that begin ``at`` one place and follow one another: 浙A1234、浙A1235."""
+    while (value := _VALUE.match(text, at)) and sum(map(str.isdigit, value.group())) >= 4:
+        yield value.span()
+        if text[value.end() : value.end() + 1] not in _AND:
+            return
+        at = value.end() + 1
+
+
 def _by_bare_label(reading: Reading, add: Add) -> None:
     """Find 钱小荷（证号浙A0612345）: after a person, not after the name of a licence."""
     for label in _BARE.finditer(reading.text):
-        value = _VALUE.match(reading.text, label.end())
-        if value and sum(char.isdigit() for char in value.group()) >= 4:
-            add(*value.span(), "人名之后的证号", Confidence.PROBABLE)
+        for value in _values(reading.text, label.end()):
+            add(*value, "人名之后的证号", Confidence.PROBABLE)
+
+
+def _of_officers(reading: Reading, add: Add) -> None:
+    """Find the number in brackets after the name of an officer: 执法人员钱小荷（33080012345）."""
+    for number in _IN_BRACKETS.finditer(reading.text):
+        if _OFFICERS.search(reading.text, max(0, number.start() - 40), number.start()):
+            add(*number.span(1), "执法人员之后的证号", Confidence.PROBABLE)
 
 
 def _by_form(reading: Reading, run: DigitRun, add: Add) -> None:

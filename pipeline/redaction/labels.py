@@ -41,6 +41,8 @@ def _words() -> Iterator[tuple[str, Kind]]:
 
 _TABLE = tuple(_words())
 _KINDS = tuple(kind for _, kind in _TABLE)
+LABEL_KINDS = dict(_TABLE)
+"""What each label announces."""
 _LABELS = Keywords(word for word, _ in _TABLE)
 _BETWEEN = r"号码为是系即均：:\s（(）)\[\]【】“”\"'#，,"
 _JOIN = re.compile(f"[{_BETWEEN}]*(?:(?:[证编账卡]号|ID|分别|本人|No\\.?:?)[{_BETWEEN}]*){{0,8}}")

@@ -12,7 +12,7 @@ from pipeline.redaction.reading import Stretches, read
 _NUMBER = "〇零一二三四五六七八九十0-9"
 _BODY = r"[^\s，。；、：,;:（）()“”\"《》]"
 _ATTENDS = re.compile(
-    f"(?:就读|入读|上学)(?:于|在)?{_BODY}{{2,24}}?(?:学校|小学|中学|高中|初中|幼儿园)"
+    f"(?:就读|入读|上学)(?:于|在)?{_BODY}{{2,24}}?(?:学校|小学|中学|高中|初中|幼儿园|[{_NUMBER}附实][小中])"
     f"(?:[{_NUMBER}高初大中小]{{1,4}}(?:年级)?(?:[（(]?[{_NUMBER}]{{1,3}}[)）]?班)?)?"
 )
 _CLASS = re.compile(

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
+from pipeline.redaction.columns import column_labels
 from pipeline.redaction.digits import DigitRun, digit_runs
 from pipeline.redaction.labels import Kind, Label, labels
 from pipeline.redaction.model import NormalText
@@ -44,7 +46,10 @@ def read(text: NormalText) -> Reading:
     """Return ``text`` with its numbers and labels; what has been read is not read again."""
     if isinstance(text, Reading):
         return text
-    runs, found = digit_runs(text.text), labels(text.text)
+    runs = digit_runs(text.text)
+    found = labels(text.text)
+    if columns := [*column_labels(text.text)]:
+        found = sorted([*found, *columns], key=attrgetter("start"))
     kinds: dict[Kind, list[Label]] = {}
     for label in found:
         kinds.setdefault(label.kind, []).append(label)

@@ -130,6 +130,13 @@ def test_number_plates(text: str, values: list[str]) -> None:
         ("残疾证号33082219900101123442", ["33082219900101123442"]),
         ("律师钱小荷（执业证号13308201510123456）", ["13308201510123456"]),
         ("检查人员钱小荷（证号浙A0612345）", ["浙A0612345"]),
+        (
+            "监察员钱小荷、孙志远（证件号码：浙水政H0123、浙水政H0145）",
+            ["浙水政H0123", "浙水政H0145"],
+        ),
+        ("执法人员钱小荷（33080012345）、孙志远（33080012346）", ["33080012345", "33080012346"]),
+        ("项目经理钱小荷（注册建造师，证书号浙233131456789）", ["浙233131456789"]),
+        ("执法人员发现该批饮料（6901234567892）", []),
         ("食品经营许可证（证号JY13308220012345）", []),
         ("营业执照 证号：330822600123456", []),
         ("道路运输证号：330822001234", []),
@@ -279,6 +286,7 @@ def test_a_business_address_equal_to_a_known_home_is_hidden() -> None:
         ("陈先生的病历显示急性肠胃炎。", ["病历显示急性肠胃炎"]),
         ("临床诊断：慢性胃炎；医师：略", ["慢性胃炎"]),
         ("顾客（患糖尿病多年）在店内购药", ["患糖尿病多年"]),
+        ("其兄曾因心脏搭桥手术请假", ["其兄曾因心脏搭桥手术"]),
         ("其丈夫因脑梗瘫痪在床，", ["其丈夫因脑梗瘫痪在床"]),
         ("违法线索的诊断结论：设备老化", []),
         ("提供的病历显示就诊时间", []),
@@ -302,6 +310,7 @@ def test_health(text: str, values: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "values"),
     [
+        ("孩子就读东明一小五（2）班）来电", ["就读东明一小五（2）班"]),
         ("其子就读于常山县东明小学三年级（2）班。", ["就读于常山县东明小学三年级（2）班"]),
         ("系常山县东明中学八年级学生", ["常山县东明中学八年级"]),
         ("常山县东明小学食堂未办理许可证", []),
@@ -324,3 +333,27 @@ def test_a_value_that_the_settings_call_public_stays() -> None:
     known = Known(public_values=frozenset({"13805701234"}))
     assert hidden(text, Category.PHONE, known) == []
     assert hidden(text, Category.PHONE) == ["13805701234"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "常公（天马）行罚决字〔2026〕00512号",
+        "伤情鉴定意见书（常公鉴（法）字〔2026〕88号）",
+        "衢柯综执（城）罚告字[2026]第7号",
+    ],
+)
+def test_a_number_with_the_agency_in_brackets_stays_whole(text: str) -> None:
+    assert detect(text, Known()).findings == ()
+
+
+def test_a_heading_says_what_is_in_every_cell_of_its_column() -> None:
+    text = (
+        "姓名\t住址\t联系电话\t订单号\n"
+        "徐海燕\t常山县球川镇球川三村12-3号\t13757012233\t20260101123456789\n"
+        "毛国忠\t金川街道徐村\t0570-5123987\t20260101123456790\n"
+        "以上共二人\n住址\t经营范围\n"
+    )
+    assert hidden(text, Category.ADDRESS_HOME) == ["常山县球川镇球川三村12-3号", "金川街道徐村"]
+    assert hidden(text, Category.PHONE) == ["13757012233", "0570-5123987"]
+    assert hidden(text, Category.BANK_ACCOUNT) == []

@@ -31,6 +31,7 @@ _ADDRESS: Final = frozenset({"先生", "女士", "小姐", "太太"})
 _OLD_MEN: Final = frozenset("头汉爹")
 _LAST_LEAST: Final = 0.3
 _LAST_SURE: Final = 2.0
+_ELDERS: Final = frozenset({"妈妈", "爸爸", "妈", "爸", "爷爷", "奶奶", "外公", "外婆", "家长"})
 _SHUT: Final = frozenset({"r:mark", "r:role", "r:end"})
 _VERBS: Final = frozenset("任")
 """Surnames that say before a title that somebody holds it."""
@@ -194,7 +195,7 @@ def given_alone(words: Segments, givens: Collection[str], taken: bytearray) -> I
         if taken[start] or start not in words.begin:
             continue
         before, after = left_of(words, start)[0], right_of(words, end)
-        if before not in OPEN or after not in CLOSE:
+        if before not in OPEN or (after not in CLOSE and words.begin.get(end) not in _ELDERS):
             continue
         apart = before in _APART and after != "r:mark"
         like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)

@@ -3,6 +3,7 @@
 import gc
 import gettext
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -59,6 +60,7 @@ _EPILOG = "退出码：" + "；".join(
         (ExitCode.UNHEALTHY, "检查发现要紧的问题"),
         (ExitCode.NOT_DEPLOYED, "有的服务器没有同步"),
         (ExitCode.NOT_TOLD, "告警没有发出"),
+        (ExitCode.INTERRUPTED, "被人中止"),
     )
 )
 
@@ -137,22 +139,33 @@ def main() -> None:
     """Run the program; ``sys.exit`` with one of ``ExitCode``."""
     gc.set_threshold(_RARELY)
     try:
-        sys.exit(_run() or ExitCode.DONE)
+        code = _told()
+    except KeyboardInterrupt:
+        click.echo(STOPPED, err=True)
+        code = ExitCode.INTERRUPTED
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing is left to do but to leave
+    sys.exit(code)
+
+
+def _told() -> int:
+    """Run the command, say in one line what stopped it if anything did; return the exit code."""
+    try:
+        return _run() or ExitCode.DONE
     except click.ClickException as error:
         error.show()
-        sys.exit(ExitCode.USAGE)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(STOPPED, err=True)
-        sys.exit(ExitCode.INTERNAL)
+        return ExitCode.USAGE
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except GongshiError as error:
         click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except MemoryError:
         click.echo("内存不足，网站没有改变。请关闭别的程序或者增加内存后重新运行。", err=True)
-        sys.exit(ExitCode.INTERNAL)
+        return ExitCode.INTERNAL
     except OSError as error:
         click.echo(disk_line(error, where(error)), err=True)
-        sys.exit(ExitCode.BAD_SITE)
+        return ExitCode.BAD_SITE
     except Exception as error:  # noqa: BLE001 - the message may hold protected text; never print it
         click.echo(f"程序内部错误：{where(error)}。网站没有改变，请把这一行发给维护者。", err=True)
-        sys.exit(ExitCode.INTERNAL)
+        return ExitCode.INTERNAL

@@ -52,7 +52,7 @@ class Journalled(click.Group):
             code, why = error.exit_code, str(error)
             raise
         except (KeyboardInterrupt, click.Abort):
-            code, why = ExitCode.INTERNAL, STOPPED
+            code, why = ExitCode.INTERRUPTED, STOPPED
             raise
         except Exception as error:
             code, why = ExitCode.INTERNAL, where(error)

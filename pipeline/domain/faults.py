@@ -30,6 +30,7 @@ class ExitCode(IntEnum):
     UNHEALTHY = 17
     NOT_DEPLOYED = 18
     NOT_TOLD = 19
+    INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -55,5 +55,5 @@ def test_a_run_that_was_asked_to_stop_is_not_noted_as_done(
     with pytest.raises(click.Abort):
         group.main(["--folder", str(folder), "rebuild"], standalone_mode=False)
     (line,) = (folder / "state" / "log" / "gongshi.jsonl").read_text("utf-8").splitlines()
-    assert json.loads(line)["code"] == ExitCode.INTERNAL
+    assert json.loads(line)["code"] == ExitCode.INTERRUPTED
     assert json.loads(line)["why"] == [STOPPED]

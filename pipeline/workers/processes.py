@@ -6,6 +6,7 @@ pool. They end with the process that started them, however that one ends.
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -15,8 +16,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from errno import errorcode
 from itertools import chain, islice
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import BaseContext
+from multiprocessing.util import get_temp_dir
 from threading import Thread
+from time import sleep
 
 from pipeline.domain.faults import LostWorkersError
 from pipeline.workers.model import FEW, Item, Result
@@ -30,6 +34,7 @@ _NOT_STARTED = (
     "这里不能启动别的进程（{}），网站没有改变。"
     "请去掉 --workers 重新运行，或者让 /dev/shm 和临时文件夹可写、放宽进程数的上限"
 )
+_LOOKS = 20
 
 _function: Parcel
 
@@ -69,7 +74,10 @@ class _Pool:
     def _started(self) -> ProcessPoolExecutor:
         with _told():
             return ProcessPoolExecutor(
-                self._count, mp_context=_context(), initializer=_begin, initargs=(self._function,)
+                self._count,
+                mp_context=_context(),
+                initializer=_begin,
+                initargs=(self._function, get_temp_dir()),
             )
 
     def send(self, chunk: Parcel) -> Future[Parcel]:
@@ -81,7 +89,7 @@ class _Pool:
             return self._submitted(chunk)
 
     def _submitted(self, chunk: Parcel) -> Future[Parcel]:
-        with _told():
+        with _told(), _unheard():
             return self._pool.submit(_do, chunk)
 
     def receive(self, chunk: Parcel, future: Future[Parcel]) -> Parcel:
@@ -109,12 +117,25 @@ def _told() -> Iterator[None]:
         ) from None
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let Ctrl-C wait: no process is left half started, and those started here never hear it."""
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+
+
 def _context() -> BaseContext:
     """Return how processes are started: copies of one that has loaded what is loaded here."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(sorted(name for name in sys.modules if _is_ours(name)))
+    resource_tracker.ensure_running()  # it lets Ctrl-C through once it is started, so it goes first
+    with _unheard():
+        forkserver.ensure_running()
     return context
 
 
@@ -122,19 +143,35 @@ def _is_ours(name: str) -> bool:
     return name.startswith("pipeline.") and not name.endswith("__main__")
 
 
-def _begin(function: Parcel) -> None:
-    """Make this process ready: it leaves Ctrl-C to its parent, and ends when that one does."""
+def _begin(function: Parcel, folder: str) -> None:
+    """Make this process ready: it leaves Ctrl-C to its parent, and ends when that one does.
+
+    ``folder`` is where the parent listens; a parent that is killed cannot take it away.
+    """
     global _function  # noqa: PLW0603 - one process, one function
     _function = function
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(folder: str) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        if _is_gone(parent.pid):
+            shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
+
+
+def _is_gone(process: int | None) -> bool:
+    """Say whether a process was killed: one that leaves by itself takes its folder away."""
+    for _ in range(_LOOKS):
+        try:
+            os.kill(process or 0, 0)
+        except ProcessLookupError:
+            return True
+        sleep(0.1)
+    return False
 
 
 def _do(chunk: Parcel) -> Parcel:

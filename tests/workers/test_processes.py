@@ -107,18 +107,24 @@ def test_a_parcel_shows_nothing_of_what_is_in_it() -> None:
     assert "content" not in repr(Parcel.of(WITNESS))
 
 
-def test_processes_end_with_the_one_that_was_killed() -> None:
+def test_processes_end_with_the_one_that_was_killed_and_leave_nothing_behind(
+    tmp_path: Path,
+) -> None:
     with subprocess.Popen(
         [sys.executable, "-W", "error", "-m", "tests.workers.orphan"],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
     ) as parent:
         assert parent.stdout is not None
-        workers = [int(each) for each in parent.stdout.readline().split()]
+        *workers, folder = parent.stdout.readline().split()
+        assert Path(folder).parent == tmp_path
+        assert Path(folder).is_dir()
         parent.send_signal(signal.SIGKILL)
     assert len(workers) == 2
-    assert _comes_true(lambda: not any(map(_is_alive, workers)))
+    assert _comes_true(lambda: not any(_is_alive(int(each)) for each in workers))
+    assert list(tmp_path.iterdir()) == []
 
 
 def _is_alive(process: int) -> bool:

@@ -12,6 +12,7 @@ import click
 
 from pipeline import __version__
 from pipeline.correction.clock import Stage, progress
+from pipeline.correction.statistics import statistics
 from pipeline.domain.faults import BadSettingsError, ExitCode, GongshiError, LockedError, where
 from pipeline.lifecycle.model import State
 from pipeline.night import Step
@@ -23,7 +24,15 @@ from pipeline.register.model import Counts
 from pipeline.release.manifest import read_manifest
 from pipeline.report.night.compose import Outcome, compose
 from pipeline.report.night.folder import last_success, write_night
-from pipeline.report.night.model import Kind, Matter, Point, RunFacts, SiteFacts, StepTime
+from pipeline.report.night.model import (
+    Kind,
+    Matter,
+    Point,
+    RequestTally,
+    RunFacts,
+    SiteFacts,
+    StepTime,
+)
 from pipeline.report.night.stops import stopped
 from pipeline.settings import Settings
 
@@ -93,6 +102,7 @@ def _done(settings: Settings, today: date, watch: _Watch, done: Rebuilt) -> Outc
     with open_agency_register(settings) as register:
         attention = register.attention(policy, today=today, actor=ACTOR)
         corrections = _corrections(register, policy, today)
+        requests = _requests(register, policy, today)
     return Outcome(
         agency=settings.agency.name,
         today=today,
@@ -108,6 +118,7 @@ def _done(settings: Settings, today: date, watch: _Watch, done: Rebuilt) -> Outc
         stale=done.stale,
         annual=done.annual,
         others=corrections,
+        requests=requests,
         site=_site(settings, done),
     )
 
@@ -134,18 +145,39 @@ def _corrections(register: Register, policy: Policy, today: date) -> tuple[Matte
     return tuple(found)
 
 
+def _requests(register: Register, policy: Policy, today: date) -> RequestTally:
+    """Return how the requests of the year stand; the year is that of ``today``."""
+    year = date(today.year, 1, 1)
+    found = statistics(register.corrections.all(), policy, since=year, until=today, today=today)
+    return RequestTally(
+        since=year,
+        until=today,
+        in_time=found.received - found.open - found.late,
+        late=found.late,
+        open=found.open - found.overdue,
+        overdue=found.overdue,
+        accepted=found.accepted,
+        partly=found.partly,
+        refused=found.refused,
+        explained=found.explained,
+        withdrawn=found.withdrawn,
+    )
+
+
 _NEXT = {Stage.OPEN: "decide", Stage.DECIDED: "reply"}
 
 
 def _stopped(settings: Settings, today: date, watch: _Watch, code: int, told: str) -> Outcome:
     policy, attention = None, None
     corrections: tuple[Matter, ...] = ()
+    requests = None
     with suppress(BadSettingsError):
         policy = load(settings)
     if policy is not None:
         with suppress(GongshiError), open_agency_register(settings) as register:
             attention = register.attention(policy, today=today, actor=ACTOR)
             corrections = _corrections(register, policy, today)
+            requests = _requests(register, policy, today)
     return Outcome(
         agency=settings.agency.name,
         today=today,
@@ -154,6 +186,7 @@ def _stopped(settings: Settings, today: date, watch: _Watch, code: int, told: st
         stopped=stopped(code, tuple(told.splitlines())),
         attention=attention,
         others=corrections,
+        requests=requests,
     )
 
 

@@ -12,7 +12,7 @@ from pipeline.lifecycle.model import State, Urgency
 from pipeline.policy.load import load_policy
 from pipeline.policy.workdays import CalendarState, DueDate
 from pipeline.report.night.compose import Outcome
-from pipeline.report.night.model import RunFacts, SiteFacts, StepTime
+from pipeline.report.night.model import RequestTally, RunFacts, SiteFacts, StepTime
 
 TODAY = date(2026, 6, 10)
 BASIS = Basis("某县公示办法", "第八条第一项")
@@ -98,6 +98,10 @@ def outcome(**other: object) -> Outcome:
         ),
         "faults": (Fault(Place("处罚.xlsx", "第3行", "决定日期"), "不是日期", "改成日期"),),
         "findings": {number(9): (finding(), finding(due_on=TODAY + timedelta(days=20)))},
+        "requests": RequestTally(
+            since=TODAY.replace(month=1, day=1), until=TODAY, in_time=4, late=1, open=2, overdue=1,
+            accepted=2, partly=1, refused=1, explained=1, withdrawn=1,
+        ),
         "site": SiteFacts(files=30, added=1, changed=2, removed=0, digest="cd" * 32),
     }  # fmt: skip
     return Outcome(**{**fields, **other})  # type: ignore[arg-type]

@@ -22,6 +22,7 @@ from pipeline.report.night.metrics import night_metrics
 from pipeline.report.night.model import NightReport
 from pipeline.report.night.page import MOST, night_page
 from pipeline.report.night.record import night_json
+from pipeline.report.night.requests import TITLES
 from pipeline.report.night.stops import stopped
 from tests.report.night_builders import attention, deadline, finding, held, number, outcome
 
@@ -131,6 +132,26 @@ def test_the_workbook_has_a_row_for_every_reason() -> None:
     lacks = list(_book(night_book(compose(outcome())))["案卷检查"].iter_rows(values_only=True))
     assert lacks[1][0] == "送达：没有受送达人签章"
     assert lacks[1][3:5] == (1, number(9))
+
+
+def test_every_form_tells_how_the_requests_of_the_year_stand() -> None:
+    report = compose(outcome())
+    told = json.loads(night_json(report))["requests"]
+    assert told["received"] == sum(told[key] for key in ("in_time", "late", "open", "overdue")) == 8
+    page = BeautifulSoup(night_page(report), "html.parser")
+    (section,) = (each for each in page.select("section") if each.h2 and each.h2.text == "更正申请")
+    row = dict(
+        zip(
+            (cell.get_text() for cell in section.select("th")),
+            (int(cell.get_text()) for cell in section.select("td")),
+            strict=True,
+        )
+    )
+    rows = dict(_book(night_book(report))["更正申请"].iter_rows(min_row=3, values_only=True))
+    assert row == rows
+    assert list(row.values()) == [told[key] for key in TITLES]
+    assert (row["按期办结"], row["逾期办结"], row["不予更正"]) == (4, 1, 1)
+    assert 'gongshi_correction_requests{count="late"} 1.0' in night_metrics(report).splitlines()
 
 
 def test_no_cell_of_the_workbook_is_a_formula() -> None:

@@ -96,6 +96,7 @@ def test_each_night_tells_only_what_is_new_and_never_who_asked(agency: Path) -> 
     assert "上次以来更正申请登记 1 件。" in told["headline"]
     waiting = [each for each in told["matters"] if each["kind"] == "更正申请"]
     assert [(each["due"], each["urgency"]) for each in waiting] == [("2026-11-27", "due")]
+    assert (told["requests"]["received"], told["requests"]["open"]) == (1, 1)
     files = [path for path in (agency / "state" / "report").rglob("*") if path.is_file()]
     private = ("申请人戊", "13900001111", "金额写错了")
     assert [word for path in files for word in private if word.encode() in _unpacked(path)] == []

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipeline.lifecycle.model import State
 from pipeline.report.night.headline import headline
 from pipeline.report.night.model import Matter, NightReport
+from pipeline.report.night.requests import titled
 from pipeline.report.workbook import Cell, Sheet, workbook
 
 
@@ -35,6 +36,7 @@ def night_book(report: NightReport) -> bytes:
                 ("事项", "期限", "依据", "已逾期", "即将到期", "未到期"),
                 [(c.title, c.length, c.basis, c.overdue, c.soon, c.due) for c in report.clocks],
             ),
+            Sheet("更正申请", ("项目", "内容"), list(_requests(report))),
             Sheet(
                 "不予公开",
                 ("理由", "依据", "件数", "规则"),
@@ -67,6 +69,12 @@ def _rows(matter: Matter) -> Iterator[tuple[Cell, ...]]:
             point.remedy,
             point.rule,
         )
+
+
+def _requests(report: NightReport) -> Iterator[tuple[Cell, ...]]:
+    if report.requests:
+        yield "收到的日期", f"{report.requests.since} 至 {report.requests.until}"
+        yield from titled(report.requests).items()
 
 
 def _overview(report: NightReport) -> Iterator[tuple[Cell, ...]]:

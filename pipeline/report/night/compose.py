@@ -22,6 +22,7 @@ from pipeline.report.night.model import (
     Matter,
     NightReport,
     Point,
+    RequestTally,
     RunFacts,
     SiteFacts,
     Stopped,
@@ -55,6 +56,7 @@ class Outcome:
     stale: tuple[StalePage, ...] = ()
     annual: AnnualDue | None = None
     others: tuple[Matter, ...] = ()
+    requests: RequestTally | None = None
     site: SiteFacts | None = None
 
 
@@ -85,6 +87,7 @@ def compose(outcome: Outcome, calendar: Calendar | None = None) -> NightReport:
         matters=ordered,
         lacks=lacks(outcome.findings),
         clocks=tuple(_tallies(ordered, outcome.policy)),
+        requests=outcome.requests,
         withheld=seen.withheld if seen else (),
         acts=seen.acts if seen else (),
         act_totals=(seen.act_totals if seen else None) or {},

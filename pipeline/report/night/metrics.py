@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.lifecycle.model import Urgency
 from pipeline.report.night.model import NightReport
+from pipeline.report.night.requests import counts
 
 Labels = tuple[tuple[str, str], ...]
 Sample = tuple[Labels, float]
@@ -42,6 +43,12 @@ def _families(report: NightReport) -> Iterator[list[str]]:
         "decisions_doubted", "Decisions that wait only for redaction.", _one(report.doubted)
     )
     yield _gauge("matters", "What waits for a person, by kind and urgency.", _matters(report))
+    if report.requests:
+        yield _gauge(
+            "correction_requests",
+            "Requests for correction received this year, by how they stand or ended.",
+            (((("count", key),), n) for key, n in counts(report.requests).items()),
+        )
     lacks = sum(lack.count for lack in report.lacks)
     yield _gauge("case_file_lacks", "What case files lack and no day presses.", _one(lacks))
     if report.site:

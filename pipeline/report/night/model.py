@@ -84,6 +84,32 @@ class ClockTally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestTally:
+    """Requests for correction (更正申请) received from ``since`` to ``until``, both included.
+
+    Each stands in one of ``in_time``, ``late`` (answered by the last day or after it), ``open`` and
+    ``overdue`` (not answered yet); the others count how those that are decided were decided.
+    """
+
+    since: date
+    until: date
+    in_time: int = 0
+    late: int = 0
+    open: int = 0
+    overdue: int = 0
+    accepted: int = 0
+    partly: int = 0
+    refused: int = 0
+    explained: int = 0
+    withdrawn: int = 0
+
+    @property
+    def received(self) -> int:
+        """How many were received: each is answered or waits."""
+        return self.in_time + self.late + self.open + self.overdue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepTime:
     """One step of the run: how much it worked through and for how long, in seconds."""
 
@@ -150,6 +176,7 @@ class NightReport:
     matters: tuple[Matter, ...] = ()
     lacks: tuple[Lack, ...] = ()
     clocks: tuple[ClockTally, ...] = ()
+    requests: RequestTally | None = None
     withheld: tuple[RuleTotal, ...] = ()
     acts: tuple[Act, ...] = ()
     act_totals: Mapping[str, int] = field(default_factory=dict)

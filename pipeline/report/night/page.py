@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pipeline.lifecycle.model import State, Urgency
 from pipeline.report.night.headline import headline
 from pipeline.report.night.model import AUTOMATIC, Kind, Matter, NightReport
+from pipeline.report.night.requests import titled
 
 MOST = 200
 """The most rows of one table; the workbook has them all."""
@@ -57,6 +58,7 @@ def night_page(report: NightReport) -> str:
         headline=headline(report),
         groups=[group for group in _groups(report) if group.matters],
         states=_STATES,
+        requests=titled(report.requests) if report.requests else {},
         examples=_EXAMPLES,
         most=MOST,
     )

@@ -16,10 +16,12 @@ from pipeline.report.night.model import (
     Matter,
     NightReport,
     Point,
+    RequestTally,
     RunFacts,
     SiteFacts,
     Stopped,
 )
+from pipeline.report.night.requests import counts
 
 VERSION = 1
 """Raised when a field changes its meaning or goes; new fields may come without."""
@@ -47,6 +49,7 @@ def _told(report: NightReport) -> dict[str, Any]:
         "matters": [_matter(matter) for matter in report.matters],
         "lacks": [_lack(lack) for lack in report.lacks],
         "clocks": [_clock(clock) for clock in report.clocks],
+        "requests": _requests(report.requests),
         "withheld": [_total(total) for total in report.withheld],
         "acts": [_act(act) for act in report.acts],
         "act_totals": dict(report.act_totals),
@@ -111,6 +114,13 @@ def _clock(clock: ClockTally) -> dict[str, Any]:
         "soon": clock.soon,
         "overdue": clock.overdue,
     }
+
+
+def _requests(tally: RequestTally | None) -> dict[str, Any] | None:
+    if tally is None:
+        return None
+    period = {"since": tally.since.isoformat(), "until": tally.until.isoformat()}
+    return {**period, **counts(tally)}
 
 
 def _total(total: RuleTotal) -> dict[str, Any]:

@@ -5,8 +5,6 @@ from typing import Final, NamedTuple
 from pipeline.redaction.names.characters import (
     BEFORE_NAME,
     FLOOR,
-    MOST_AFTER,
-    MOST_BEFORE,
     NO_NAME,
     Ending,
     Reading,
@@ -67,15 +65,19 @@ def candidates(words: Segments, closed: bytearray | None = None) -> list[Candida
 def may_begin(text: str, start: int, odds: float) -> bool:
     """Say whether some name that begins at ``start`` may have more than ``odds``.
 
-    Asked before the words of a text are known: its neighbours are taken for the best there are.
+    Asked before the words of a text are known: they are taken for the best that can end and begin
+    with the characters that stand around.
     """
-    string = text[start : start + 3]
-    readings = _PLAIN[string], _LAST_OF_WORD[string], _COMPOUND[text[start : start + 4]]
-    least = odds - FLOOR - MOST_BEFORE
-    return any(
-        one - one_least > least or two + MOST_AFTER - two_ending.least > least
-        for one, one_least, two, _, two_ending in filter(None, readings)
-    )
+    before, most = BEFORE_NAME[text[start - 1 : start]]
+    least = odds - FLOOR - before - most
+    for readings, size in ((_PLAIN, 3), (_LAST_OF_WORD, 3), (_COMPOUND, 4)):
+        end = start + size
+        if reading := readings[text[start:end]]:
+            one, one_least, two, _, two_ending = reading
+            after, two_least = two_ending.after[text[end : end + 1]]
+            if one - one_least > least or two + after - two_least > least:
+                return True
+    return False
 
 
 def _weigh(

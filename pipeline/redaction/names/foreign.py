@@ -23,9 +23,7 @@ from pipeline.redaction.names.lexicon import (
 from pipeline.redaction.names.score import left_of, right_of
 from pipeline.redaction.names.segments import Interest, Segments
 
-_NAME: Final = int(Interest.NAME)
 _SOUNDS: Final = int(Interest.SOUNDS)
-_EITHER: Final = _NAME | _SOUNDS
 _SPELT: Final = "".join(sorted({*TRANSLIT, *SPELLING}))
 _HEARD: Final = SPELLING | {char for char, heard in TRANSLIT.items() if heard >= 0.0}
 _CLOSES: Final = frozenset({"r:role", "r:mark", "r:word", "r:end", "r:verb", "r:weak"})
@@ -102,8 +100,8 @@ def sounds(words: Segments) -> Iterator[tuple[int, int, float]]:
     [(2, 6)]
     """
     done = 0
-    for first, word, kind in words.marked:
-        if not kind & _EITHER or first < done:
+    for first, word, kind in words.unusual:
+        if first < done:
             continue
         if kind & _SOUNDS:
             borders = _run(words, first, done)

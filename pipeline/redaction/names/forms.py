@@ -20,9 +20,8 @@ from pipeline.redaction.names.lexicon import (
 )
 from pipeline.redaction.names.places import occurrences
 from pipeline.redaction.names.score import left_of, right_of
-from pipeline.redaction.names.segments import Interest, Segments
+from pipeline.redaction.names.segments import Segments
 
-_TITLE: Final = int(Interest.TITLE)
 _MASKED: Final = re.compile(
     "([\u4e00-\u9fff])(?:某某|某)(?:[甲乙丙丁戊己庚辛]|[1-9](?!\\d))?(?![记家氏年月日天时地处种个些])"
 )
@@ -75,9 +74,8 @@ class Form(NamedTuple):
 def titled(words: Segments, families: Collection[str]) -> Iterator[Form]:
     """Yield 周女士, 周师傅, 周某, 小周: a surname with something in the place of the given name."""
     text = words.text
-    for start, word, kind in words.marked:
-        if kind & _TITLE:
-            yield from _one_titled(words, families, start, word)
+    for start, word in words.titles:
+        yield from _one_titled(words, families, start, word)
     if "某" in text:
         yield from _masked(words, families)
     for match in chain.from_iterable(fond.finditer(text) for fond in _FAMILIAR):

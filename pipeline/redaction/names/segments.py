@@ -1,7 +1,7 @@
 """Where the words of a text are, by jieba's dictionary, and what kind of word stands somewhere."""
 
 from enum import IntFlag, auto
-from itertools import accumulate, compress, count
+from itertools import accumulate
 from typing import Final
 
 import rjieba
@@ -123,12 +123,24 @@ def _is_titled(word: str, *, named: bool) -> bool:
 
 
 class _Interests(dict[str, int]):
-    """The interest of words, worked out once for each word and forgotten when too many."""
+    """The interest of words, worked out once for each word and forgotten when too many.
+
+    ``dull`` are the words of none, which most are: to find one in a set is quicker.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dull: set[str] = set()
 
     def __missing__(self, word: str) -> int:
-        if len(self) >= _MANY:
+        if len(self) + len(self.dull) >= _MANY:
             self.clear()
-        found = self[word] = _interest(word)
+            self.dull.clear()
+        found = _interest(word)
+        if found:
+            self[word] = found
+        else:
+            self.dull.add(word)
         return found
 
 
@@ -140,23 +152,34 @@ _CORE: Final = 1.6
 _FAMILIAR: Final = 2.0
 _MANY: Final = 100_000
 _INTERESTS: Final = _Interests()
+_TITLE: Final = int(Interest.TITLE)
+_UNUSUAL: Final = int(Interest.NAME | Interest.SOUNDS)
 LEFT_CLASSES: Final = _Classes("l:")
 RIGHT_CLASSES: Final = _Classes("r:")
 
 
 class Segments:
-    """The words of one text: ``begin`` has them by position, ``marked`` those to look at."""
+    """The words of one text: ``begin`` has them by position, ``marked`` those to look at.
 
-    __slots__ = ("begin", "marked", "size", "text")
+    Of these, ``titles`` may follow a surname, ``unusual`` may belong to a name that is not Chinese.
+    """
+
+    __slots__ = ("begin", "marked", "size", "text", "titles", "unusual")
 
     def __init__(self, text: str) -> None:
         pieces: list[str] = rjieba.cut(text, False)
         self.text = text
         self.size = len(text)
-        places = [*accumulate(map(len, pieces), initial=0)]
+        places = accumulate(map(len, pieces), initial=0)
         self.begin: dict[int, str] = dict(zip(places, pieces, strict=False))
-        kinds = [*map(_INTERESTS.__getitem__, pieces)]
-        self.marked = [(places[n], pieces[n], kinds[n]) for n in compress(count(), kinds)]
+        dull = _INTERESTS.dull
+        self.marked = [
+            (start, word, kind)
+            for start, word in self.begin.items()
+            if word not in dull and (kind := _INTERESTS[word])
+        ]
+        self.titles = [(start, word) for start, word, kind in self.marked if kind & _TITLE]
+        self.unusual = [marked for marked in self.marked if marked[2] & _UNUSUAL]
 
     def is_border(self, position: int) -> bool:
         """Say whether a word ends at ``position`` and the next may begin."""

@@ -8,7 +8,6 @@ from pipeline.redaction.keywords import Keywords
 from pipeline.redaction.names.forms import CLOSE, OPEN, Form
 from pipeline.redaction.names.lexicon import (
     FIRST,
-    FORMS,
     NAME_TAGS,
     NOT_NAMES,
     ONLY,
@@ -21,9 +20,8 @@ from pipeline.redaction.names.lexicon import (
 )
 from pipeline.redaction.names.places import places
 from pipeline.redaction.names.score import left_of, right_of
-from pipeline.redaction.names.segments import Interest, Segments
+from pipeline.redaction.names.segments import Segments
 
-_TITLE: Final = int(Interest.TITLE)
 _COURTEOUS: Final = frozenset(
     {"先生", "女士", "夫人", "同志", "老人", "老师", "师傅", "大爷", "大妈", "阿姨", "奶奶"}
 )
@@ -58,12 +56,11 @@ def spoken(words: Segments) -> Iterator[Form]:
     >>> [text[form.start : form.end] for form in spoken(Segments(text))]
     ['慧敏女士', '强哥', '黄', '孔', '刘']
     """
-    for start, word, kind in words.marked:
-        if kind & _TITLE and word in FORMS:
-            if word in _COURTEOUS:
-                yield from _courteous(words, start, word)
-            elif word in _KIN:
-                yield from _kin(words, start)
+    for start, word in words.titles:
+        if word in _COURTEOUS:
+            yield from _courteous(words, start, word)
+        elif word in _KIN:
+            yield from _kin(words, start)
     for _, end, _ in _SAYS.everywhere(words.text):
         family = words.text[max(0, end - 1) : end]
         apart = words.text[max(0, end - 2) : max(0, end - 1)] in _BEFORE_SAYING

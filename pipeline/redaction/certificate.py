@@ -22,11 +22,15 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _PROVINCE = f"[{_PROVINCES}]"
 _OFFICER = re.compile(f"(?:(?<=[（(、，])|(?={_PROVINCE}[A-Z]))(?P<code>{_PROVINCE}[A-Z]?)$")
 _OFFICER_ENDS = frozenset(_PROVINCES + ascii_uppercase)
+_OF_SKILL = "资格|执业|操作|上岗|毕业|学位"
 _BARE = re.compile(
-    r"(?:(?<=[\u4e00-\u9fff])(?<![证照书件本表单批文牌编号墅房屋室楼幢车船])[（(，,、 ]证件?号|"
-    r"(?:(?:资格|执业|操作|上岗|毕业|学位)证书?|[师员])[（(，,、 ]证书(?:编)?号)码?[：:为是 ]{0,3}"
+    r"证(?<=[（(，,、 ]证)(?:"
+    r"(?<=[\u4e00-\u9fff].证)(?<![证照书件本表单批文牌编号墅房屋室楼幢车船].证)件?号|"
+    rf"(?:(?<=[师员].证)|(?<=(?:{_OF_SKILL})证.证)|(?<=(?:{_OF_SKILL})证书.证))书编?号"
+    r")码?[：:为是 ]{0,3}"
 )
-_IN_BRACKETS = re.compile(r"[（(]([0-9]{6,14})[）)]")
+"""What stands before is looked at behind the first character: a pattern that begins with one
+character is found many times as fast."""
 _NAME = r"[\u4e00-\u9fff]{2,4}"
 _BRACKET = r"(?:[（(][^（()）\n]{0,20}[）)])?"
 _OFFICERS = re.compile(
@@ -34,6 +38,8 @@ _OFFICERS = re.compile(
     rf"{_NAME}{_BRACKET}(?:[、，,和 ]{_NAME}{_BRACKET}){{0,3}}\Z"
 )
 _AND = frozenset("、，,/和及")
+_OPENING = frozenset("（(")
+_CLOSING = frozenset("）)")
 _LABELLED = "标签表明为个人证件号码"
 _HEAD = re.compile(r"[A-Za-z]{1,3}[ \r\n·.-]{0,4}")
 _FORMS = re.compile(
@@ -97,9 +103,14 @@ def _by_bare_label(reading: Reading, add: Add) -> None:
 
 def _of_officers(reading: Reading, add: Add) -> None:
     """Find the number in brackets after the name of an officer: 执法人员钱小荷（33080012345）."""
-    for number in _IN_BRACKETS.finditer(reading.text):
-        if _OFFICERS.search(reading.text, max(0, number.start() - 40), number.start()):
-            add(*number.span(1), "执法人员之后的证号", Confidence.PROBABLE)
+    text = reading.text
+    for run in reading.runs:
+        start, end = run.start, run.end
+        if text[end : end + 1] not in _CLOSING or text[start - 1 : start] not in _OPENING:
+            continue
+        plain = 6 <= end - start <= 14 and text[start:end] == run.digits
+        if plain and _OFFICERS.search(text, max(0, start - 41), start - 1):
+            add(start, end, "执法人员之后的证号", Confidence.PROBABLE)
 
 
 def _by_form(reading: Reading, run: DigitRun, add: Add) -> None:

@@ -19,7 +19,8 @@ _YEARS = {
 _TAIL = re.compile(r"\s?(?:年\s?)?(?:第\s?)?\d{1,8}(?:[-之]\d{1,4})?\s?号?")
 _COURT_TAIL = re.compile(r"[^\W_]{1,14}?\d{1,7}(?:[-之]\d{1,3})?号")
 _CODE = re.compile(
-    r"[\u4e00-\u9fff]{1,22}(?:(?<=[\u4e00-\u9fff]{2})[（(][\u4e00-\u9fff]{1,6}[）)][\u4e00-\u9fff]{1,12})?$"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,22}+"
+    r"(?:(?<=[\u4e00-\u9fff]{2})[（(][\u4e00-\u9fff]{1,6}+[）)][\u4e00-\u9fff]{1,12}+)?$"
 )
 """The agency may be told in brackets: 常公（天马）行罚决字."""
 _CODE_STOP = re.compile(

@@ -23,7 +23,7 @@ from pipeline.register import Register
 from pipeline.register.model import Counts
 from pipeline.release.manifest import read_manifest
 from pipeline.report.night.compose import Outcome, compose
-from pipeline.report.night.folder import last_success, write_night
+from pipeline.report.night.folder import last_success, prune, write_night
 from pipeline.report.night.model import (
     Kind,
     Matter,
@@ -217,7 +217,9 @@ def _site(settings: Settings, done: Rebuilt) -> SiteFacts:
 def _write(outcome: Outcome, settings: Settings) -> Path | None:
     folder = report_folder(settings)
     try:
-        return write_night(folder, compose(outcome), metrics=settings.folders.metrics)
+        page = write_night(folder, compose(outcome), metrics=settings.folders.metrics)
+        prune(folder, keep=settings.reports.keep)
     except OSError:
         click.echo(f"报告没有写成：{folder} 写不进去，请检查磁盘空间和权限。", err=True)
         return None
+    return page

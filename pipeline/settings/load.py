@@ -17,6 +17,7 @@ from pipeline.settings.model import (
     Corrections,
     Folders,
     Footer,
+    ReportRule,
     Settings,
     SiteIdentity,
 )
@@ -83,6 +84,7 @@ def _settings(raw: Mapping[str, object], root: Path) -> Settings:
         opened_on=opened if isinstance(opened, date) else None,
         recogniser=str(raw.get("recogniser") or ""),
         backup=BackupRule(**{key: int(value) for key, value in section("backup").items()}),
+        reports=ReportRule(**{key: int(value) for key, value in section("reports").items()}),
         alerts=_alerts(section("alerts"), root),
         mirrors=_lines(raw.get("mirrors")),
         signing_key=root / str(raw["signing_key"]) if raw.get("signing_key") else None,

@@ -69,6 +69,17 @@ class BackupRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRule:
+    """Which reports of nights stay: the newest ``keep``, at most one a day.
+
+    No law says how long a report is kept; what it tells stays in the register for good. Six years
+    outlive the five of disclosure (公示期限): whatever is public has the report of its night.
+    """
+
+    keep: int = 2200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRule:
     """Whom to tell of trouble, and how.
 
@@ -127,6 +138,7 @@ class Settings:
     opened_on: date | None = None
     recogniser: str = ""
     backup: BackupRule = BackupRule()
+    reports: ReportRule = ReportRule()
     alerts: AlertRule = AlertRule()
     mirrors: tuple[str, ...] = ()
     signing_key: Path | None = None

@@ -19,6 +19,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "corrections": ("post_to",),
     "backup": ("keep", "days"),
+    "reports": ("keep",),
     "alerts": ("mail", "sender", "smtp", "password_file", "webhook", "late_hours"),
     "folders": ("exports", "content", "state", "site", "theme", "policies", "metrics"),
 }

@@ -9,7 +9,12 @@ from urllib.parse import urlsplit
 from pipeline.domain.faults import Fault
 from pipeline.settings.faults import fault, section_of
 
-_NUMBERS = (("backup", "keep"), ("backup", "days"), ("alerts", "late_hours"))
+_NUMBERS = (
+    ("backup", "keep"),
+    ("backup", "days"),
+    ("reports", "keep"),
+    ("alerts", "late_hours"),
+)
 _MAIL_SERVER = re.compile(r"smtps?(\+starttls)?://\S+", re.ASCII)
 _FORM_SERVICE = re.compile(
     r"https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?(?:/[^\s\"'<>\\#;,]*)?",

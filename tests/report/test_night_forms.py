@@ -17,7 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from pipeline.lifecycle.model import State, Urgency
 from pipeline.report.night.book import night_book
 from pipeline.report.night.compose import compose
-from pipeline.report.night.folder import last_success, latest_page, write_night
+from pipeline.report.night.folder import last_success, latest_page, prune, write_night
 from pipeline.report.night.metrics import night_metrics
 from pipeline.report.night.model import NightReport
 from pipeline.report.night.page import MOST, night_page
@@ -227,6 +227,19 @@ def test_latest_follows_the_newest_night_and_knows_the_last_success(tmp_path: Pa
     assert write_night(tmp_path, replace(first, today=first.today.replace(day=11))) == expected
     assert latest_page(tmp_path) == expected
     assert last_success(tmp_path) == first.run.last_success_at
+
+
+def test_only_the_newest_reports_stay_and_nothing_else_is_touched(tmp_path: Path) -> None:
+    first = compose(outcome())
+    for day in (9, 11, 10, 8):  # the clock was set back twice
+        write_night(tmp_path, replace(first, today=first.today.replace(day=day)))
+    (tmp_path / "2026-01-01 备注").mkdir()
+    prune(tmp_path, keep=4)
+    names = {"2026-06-08", "2026-06-09", "2026-06-10", "2026-06-11", "2026-01-01 备注", "latest"}
+    assert {path.name for path in tmp_path.iterdir()} == names
+    prune(tmp_path, keep=2)
+    assert {path.name for path in tmp_path.iterdir()} == names - {"2026-06-09"}
+    assert latest_page(tmp_path) == tmp_path / "2026-06-08" / "report.html"
 
 
 def test_the_period_that_is_not_near_is_named_in_the_table_of_periods() -> None:

@@ -102,6 +102,17 @@ def test_each_night_tells_only_what_is_new_and_never_who_asked(agency: Path) -> 
     assert [word for path in files for word in private if word.encode() in _unpacked(path)] == []
 
 
+def test_the_night_takes_the_oldest_reports_away(agency: Path) -> None:
+    settings = agency / "gongshi.yaml"
+    text = settings.read_text("utf-8")
+    assert "\n  keep: 2200 " in text
+    settings.write_text(text.replace("  keep: 2200 ", "  keep: 2 "), "utf-8")
+    for day in ("2026-11-18", "2026-11-19", DAY):
+        assert run_gongshi(agency, "rebuild", "--today", day).returncode == 0
+    left = {path.name for path in (agency / "state" / "report").iterdir()}
+    assert left == {"2026-11-19", DAY, "latest"}
+
+
 def test_a_stopped_run_leaves_a_report_and_keeps_the_last_success(agency: Path) -> None:
     assert run_gongshi(agency, "rebuild", *TODAY).returncode == 0
     before = _told(agency)

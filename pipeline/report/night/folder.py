@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -22,6 +24,8 @@ RECORD = "report.json"
 BOOK = "report.xlsx"
 METRICS = "gongshi.prom"
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
 
 def write_night(folder: Path, report: NightReport, *, metrics: Path | None = None) -> Path:
     """Write the report into the folder of its day, point ``latest`` to it, return its page.
@@ -39,6 +43,21 @@ def write_night(folder: Path, report: NightReport, *, metrics: Path | None = Non
         write_private(copy, night_metrics(report))
         copy.chmod(0o644)
     return day / PAGE
+
+
+def prune(folder: Path, *, keep: int) -> None:
+    """Take away the reports past the newest ``keep`` days, never the one ``latest`` leads to.
+
+    Counted, not measured against the clock: one that is set wrong takes nothing away. What cannot
+    be taken away, or is not the folder of a day, stays.
+    """
+    latest = (folder / LATEST).resolve()
+    days = sorted(
+        each for each in folder.iterdir() if _DAY.fullmatch(each.name) and not each.is_symlink()
+    )
+    for day in days[:-keep]:
+        if day.resolve() != latest:
+            shutil.rmtree(day, ignore_errors=True)
 
 
 def latest_page(folder: Path) -> Path | None:

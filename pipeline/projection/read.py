@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 from typing import Any, Self
 
@@ -120,6 +121,7 @@ def _unusable(path: Path) -> BadSiteError:
 
 
 def _row(found: tuple[Any, ...]) -> Row:
+    """Return a row; what many of them say is one text in memory."""
     return Row(
         key=found[0],
         slug=found[1],
@@ -129,11 +131,11 @@ def _row(found: tuple[Any, ...]) -> Row:
         changed_on=_day(found[5]),
         digest=found[6],
         decided_on=_day(found[7]) if found[7] else None,
-        organ=found[8],
-        title=found[9],
+        organ=intern(found[8]),
+        title=intern(found[9]),
         parties=decode_names(found[10]),
         codes=decode_names(found[11]),
-        violation_kind=found[12],
+        violation_kind=intern(found[12]),
         penalty_kinds=_kinds(found[13]),
         about_natural_person=found[14] == 1,
     )

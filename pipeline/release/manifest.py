@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from sys import intern
 
 import msgspec
 
@@ -82,6 +83,7 @@ def _stamp(found: os.stat_result) -> tuple[int, int]:
 
 
 def _walk(tree: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield each file by its path, which is one in memory for all trees, with what it is."""
     pending = [""]
     while pending:
         below = pending.pop()
@@ -91,7 +93,7 @@ def _walk(tree: Path) -> Iterator[tuple[str, os.stat_result]]:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(f"{name}/")
                 elif entry.is_file(follow_symlinks=False):
-                    yield name, entry.stat(follow_symlinks=False)
+                    yield intern(name), entry.stat(follow_symlinks=False)
                 else:
                     raise BadSiteError(f"网站目录中有链接或特殊文件：{name}。请删除后重新运行")
 

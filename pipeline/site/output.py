@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 
 from pipeline.domain.faults import BadSiteError
 from pipeline.site.state import Written, load_state, save_state
@@ -137,5 +138,5 @@ def _files(folder: Path) -> dict[str, Stat]:
                     pending.append((entry.path, f"{prefix}{entry.name}/"))
                 else:
                     status = entry.stat(follow_symlinks=False)
-                    found[prefix + entry.name] = (status.st_size, status.st_mtime_ns)
+                    found[intern(prefix + entry.name)] = (status.st_size, status.st_mtime_ns)
     return found

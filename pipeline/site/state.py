@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
+from sys import intern
 
 import msgspec
 
@@ -36,7 +37,7 @@ def load_state(path: Path) -> dict[str, Written]:
     try:
         with closing(sqlite3.connect(path)) as database:
             rows = database.execute("SELECT path, inputs, size, mtime_ns FROM written")
-            return {name: Written(inputs, size, time) for name, inputs, size, time in rows}
+            return {intern(name): Written(inputs, size, time) for name, inputs, size, time in rows}
     except sqlite3.DatabaseError:
         path.unlink()
         return {}

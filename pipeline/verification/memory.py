@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import msgspec
@@ -104,7 +105,7 @@ class Remembered:
     def recall(self) -> Iterator[tuple[str, Clean]]:
         """Yield what is remembered of each file."""
         for row in self._asked(f"SELECT {_COLUMNS} FROM clean"):  # noqa: S608 - fixed
-            yield row[0], Clean(row[1:4], *row[4:])
+            yield intern(row[0]), Clean(row[1:4], *row[4:])
 
     def known(self, path: str) -> bytes:
         """Return what is known of the records of a file."""

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from sys import intern
 
 from pipeline.domain.faults import BadSiteError
 
@@ -77,7 +78,7 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
                 elif entry.is_file(follow_symlinks=False):
                     status = entry.stat(follow_symlinks=False)
                     stamp = (status.st_size, status.st_ino, status.st_mtime_ns)
-                    yield f"{prefix}{entry.name}", stamp
+                    yield intern(f"{prefix}{entry.name}"), stamp
                 else:
                     raise BadSiteError("网站文件夹中有链接或者特殊文件，未发布。请删去后重新运行")
     except OSError:

@@ -109,15 +109,15 @@ class DigitRun:
 
 def digit_runs(text: str) -> tuple[DigitRun, ...]:
     """Return every run of ``text``, in order."""
-    return tuple(_run(text, *match.span()) for match in _RUN.finditer(text))
-
-
-def _run(text: str, start: int, end: int) -> DigitRun:
-    if start and text[start - 1] in _LEAD:
-        before = text[start - 2 : start - 1]
-        if not (before.isascii() and before.isalnum()):
-            start -= 1
-    return DigitRun(start, end, text[start:end], text[end : end + 1])
+    runs: list[DigitRun] = []
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        if text[start - 1 : start] in _LEAD:
+            before = text[start - 2 : start - 1]
+            if not (before.isascii() and before.isalnum()):
+                start -= 1
+        runs.append(DigitRun(start, end, text[start:end], text[end : end + 1]))
+    return tuple(runs)
 
 
 _COUNTED = re.compile(f"[0-9{_SEPARATOR}]*[0-9]([{_CHINESE}]{{1,2}})")

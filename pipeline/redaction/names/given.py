@@ -17,7 +17,7 @@ _SECONDS: Final = "".join(sorted(char for char, like in SECOND.items() if like >
 _PETS: Final = "".join(sorted(char for char, like in ONLY.items() if like >= _LEAST))
 _NAME: Final = f"([{_FIRSTS}][{_SECONDS}])"
 _AT_FIRST: Final = re.compile(_NAME)
-_BEGINNING: Final = re.compile(rf"[，。；！？：\n@,对跟向](?:(?<![对跟向])|(?=..[说讲道])){_NAME}")
+_BEGINNING: Final = re.compile(rf"[，。；！？：\n@,对跟向]{_NAME}(?:(?<![对跟向]..)|(?=[说讲道]))")
 _TWICE: Final = re.compile(rf"([{_PETS}])\1(?!\1)")
 _SURE: Final = 4.5
 _BESIDE: Final = 4.0

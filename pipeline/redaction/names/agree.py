@@ -14,6 +14,8 @@ from pipeline.redaction.names.candidates import Candidate
 
 LEAST: Final = -1.8
 _LIST_BONUS: Final = 2.3
+_FIRM: Final = 1.0
+"""Odds of a name beside which others of a list are believed."""
 _LONGER_ONCE: Final = 2.0
 _JOINS: Final = frozenset("、，,和与及")
 
@@ -53,8 +55,9 @@ def choose(text: str, found: Sequence[Candidate]) -> list[tuple[float, Candidate
     extra = standing(text, found)
     scored = [(use.odds + extra[use.name], use) for use in sorted(found, key=_START)]
     first = _pick(scored)
-    starts = {use.start for _, use in first}
-    ends = {use.end for _, use in first}
+    sure = [use for odds, use in first if odds > _FIRM]
+    starts = {use.start for use in sure}
+    ends = {use.end for use in sure}
     joined = False
     for index, (odds, use) in enumerate(scored):
         after = use.start - 1 in ends and text[use.start - 1] in _JOINS

@@ -56,6 +56,7 @@ _PERHAPS: Final = frozenset({"ns", "v", "vn", "t"})
 _ENDS: Final = frozenset({"r:mark", "r:word", "r:end"})
 _ONLY_LIKE: Final = 0.3
 _CLEAR: Final = -0.5
+_ANDS: Final = frozenset("、和与及")
 _ACTS: Final = frozenset({"r:role", "r:verb", "r:word", "r:weak"})
 _UNLIKE: Final = -1.0
 _WORD_ODDS: Final = 1.5
@@ -221,7 +222,7 @@ def between(words: Segments, chosen: Sequence[Candidate]) -> Iterator[Candidate]
 def _last_words(words: Segments, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield an ordinary word that ends a list of people by their role: 执法人员余乐、万里到场."""
     for one in chosen:
-        if one.left != "l:role" or words.text[one.end : one.end + 1] != "、":
+        if one.left != "l:role" or words.text[one.end : one.end + 1] not in _ANDS:
             continue
         word = words.begin.get(start := one.end + 1, "")
         end = start + len(word)
@@ -231,7 +232,8 @@ def _last_words(words: Segments, chosen: Sequence[Candidate]) -> Iterator[Candid
 
 def _is_list_word(word: str) -> bool:
     """Say whether a word is a clear surname and a likely given name."""
-    likely = SURNAME.get(word[0], UNLISTED) > _CLEAR and ONLY.get(word[1], 0.0) > _ONLY_LIKE
+    family = SURNAME.get(word[0], UNLISTED)
+    likely = family > _CLEAR and ONLY.get(word[1], 0.0) > (_UNLIKE if family > 3.0 else _ONLY_LIKE)
     return likely and word not in NOT_NAMES and word not in BEFORE and word[-1] not in PLACE_ENDS
 
 

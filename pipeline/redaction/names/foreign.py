@@ -171,7 +171,9 @@ def _could_sound(words: Segments, start: int, end: int) -> bool:
 
 
 def _is_thing(name: str) -> bool:
-    return name[-1] in _THINGS or name in NOT_NAMES or name in WORLD or name[-2:] in FORMS
+    if name in NOT_NAMES or name in WORLD or name.endswith("合格"):
+        return True
+    return name[-1] in _THINGS or name[-2:] in FORMS
 
 
 def _odds(words: Segments, borders: Sequence[int], cut: tuple[bool, bool]) -> float:

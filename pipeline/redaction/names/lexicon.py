@@ -68,8 +68,13 @@ WORLD: Final = _words("world.txt")
 SPELLING: Final = frozenset("".join(_words("spelling.txt")))
 _TRADITIONAL: Final = {ord(pair[0]): pair[1] for pair in _words("traditional.txt")}
 _ANY_TRADITIONAL: Final = re.compile(f"[{''.join(map(chr, _TRADITIONAL))}]")
+_WORDS: Final = _words("dictionary_words.txt")
 ORDINARY: Final = _words("ordinary.txt")
-NOT_NAMES: Final = _words("not_names.txt")
+SELDOM: Final = ORDINARY | {word for word in _WORDS if len(word) == 2}
+"""Words of two characters that are the names of few people."""
+NOT_NAMES: Final = (
+    _words("not_names.txt") | _words("goods.txt") | {word for word in _WORDS if len(word) > 2}
+)
 THINGS: Final = frozenset(
     "楼卡刀瓦边机室房费证表单位处所级型式车件店品员器厂棚库因家库里内者物款额法权案"
 )

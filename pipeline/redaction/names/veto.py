@@ -12,6 +12,7 @@ from pipeline.redaction.names.lexicon import (
     NOT_NAMES,
     ORDINARY,
     ORGAN_ENDS,
+    SELDOM,
     SOUND_TAGS,
     SURNAME,
     WORLD,
@@ -21,6 +22,7 @@ from pipeline.redaction.names.segments import Segments
 
 PLACE_ENDS: Final = frozenset(
     "村镇县乡路街区市省州屯寨庄巷桥湾坝沟塘社组厂店局院所站队庭科司厅部队族氏证"
+    "塔寺庙弄岭坞垄垅畈埠墩圩岙垟淤塆圳仓"
 )
 _ISSUE: Final = re.compile(r"\s{0,4}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】年]")
 _BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|桌)|品牌|商标|系列)")
@@ -37,7 +39,9 @@ _PLACE_REACH: Final = 3
 _MOVING: Final = frozenset("着了起过")
 
 _ACTS: Final = frozenset({"r:weak", "r:word", "r:role", "r:verb"})
+_DOES: Final = frozenset({"r:role", "r:word", "r:verb"})
 _WORD_PRICE: Final = 2.0
+_IDLE_PRICE: Final = 4.0
 _ACTING_PRICE: Final = 1.0
 _RARE: Final = -9.0
 _CLEAR: Final = 2.5
@@ -63,10 +67,12 @@ _BREAKS: Final = frozenset({"所在", "所属", "名下", "对方", "家", "家�
 def is_place(name: str, odds: float) -> bool:
     """Say whether the last character makes a place, a code or a thing of the name.
 
-    >>> is_place("龙潭镇", 1.0), is_place("王小村", 6.0)
-    (True, False)
+    >>> is_place("龙潭镇", 1.0), is_place("王小村", 6.0), is_place("樊家村", 6.0)
+    (True, False, True)
     """
-    return name[-1] in PLACE_ENDS and odds < (7.0 if len(name) == 3 else 9.0) - 2.0
+    if name[-1] not in PLACE_ENDS:
+        return False
+    return name[1:2] == "家" or odds < (7.0 if len(name) == 3 else 9.0) - 2.0
 
 
 @lru_cache(maxsize=4096)
@@ -182,6 +188,8 @@ def is_word(words: Segments, use: Candidate) -> bool:
     Names that are words (高兴, 时光) need a role before them and a fitting word or mark after.
     """
     word = words.begin.get(use.start, "")
+    if _is_idle(use) and use.name in SELDOM:
+        return True
     if len(word) != use.end - use.start or tag(word) in NAME_TAGS:
         return False
     if use.left != "l:role":
@@ -189,8 +197,15 @@ def is_word(words: Segments, use: Candidate) -> bool:
     return use.right not in _NAMES_END or tag(word) in _NEVER
 
 
+def _is_idle(use: Candidate) -> bool:
+    """Say whether nothing calls for a name and it does nothing either: of goods, 方太、海尔."""
+    return use.left != "l:role" and use.right not in _DOES
+
+
 def word_price(use: Candidate) -> float:
     """Return what it costs a word to be a name: less where it does something and is no thing."""
+    if _is_idle(use) and (use.name in SELDOM or tag(use.name) == "n"):
+        return _IDLE_PRICE
     acts = use.right in _ACTS and tag(use.name) in SOUND_TAGS and use.name not in ORDINARY
     return _ACTING_PRICE if acts else _WORD_PRICE
 
@@ -213,6 +228,7 @@ def stays(words: Segments, use: Candidate) -> bool:
     return (
         name in NOT_NAMES
         or name in WORLD
+        or name.endswith("合格")
         or text[end - 1 : end + 1] in FORMS
         or (is_place(name, use.odds) and text[start - 1 : start] != "@")
         or is_form(name)

@@ -27,6 +27,10 @@ _SOUNDS: Final = int(Interest.SOUNDS)
 _SPELT: Final = "".join(sorted({*TRANSLIT, *SPELLING}))
 _HEARD: Final = SPELLING | {char for char, heard in TRANSLIT.items() if heard >= 0.0}
 _CLOSES: Final = frozenset({"r:role", "r:mark", "r:word", "r:end", "r:verb", "r:weak"})
+_IN_PLACE: Final = re.compile(
+    r"[^\W\d_在到于的和与是称对从向住系为及把将被经由]{0,3}(?:[村乡镇县旗]|嘎查|苏木|街道|社区|林场|牧场)"
+)
+"""What follows the name of a place, cut out of it: 乌塔克|其村."""
 _COUNT: Final = re.compile("等?[二两三四五六七八九十几][人名位]")
 _DOTTED: Final = re.compile(f"[{_SPELT}]{{1,8}}(?:·[{_SPELT}]{{1,10}}){{1,3}}")
 _CLEAR: Final = "".join(sorted(char for char, heard in TRANSLIT.items() if heard >= 1.0))
@@ -112,6 +116,8 @@ def sounds(words: Segments) -> Iterator[tuple[int, int, float]]:
                 for high in range(low + 1, min(low + _LONGEST, len(borders))):
                     end = borders[high]
                     if 2 <= end - start <= _LONGEST and _could_sound(words, start, end):
+                        if _IN_PLACE.match(words.text, end):
+                            continue
                         cut = low > 0, high + 1 < len(borders)
                         yield start, end, _odds(words, borders[low : high + 1], cut)
         elif not _is_thing(word) and word[0] not in _FOND:
@@ -171,7 +177,7 @@ def _could_sound(words: Segments, start: int, end: int) -> bool:
 
 
 def _is_thing(name: str) -> bool:
-    if name in NOT_NAMES or name in WORLD or name.endswith("合格"):
+    if name in NOT_NAMES or name in WORLD or name.endswith(("合格", "嘎查", "苏木", "巴格")):
         return True
     return name[-1] in _THINGS or name[-2:] in FORMS
 

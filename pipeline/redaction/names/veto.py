@@ -24,6 +24,7 @@ PLACE_ENDS: Final = frozenset(
     "村镇县乡路街区市省州屯寨庄巷桥湾坝沟塘社组厂店局院所站队庭科司厅部队族氏证"
     "塔寺庙弄岭坞垄垅畈埠墩圩岙垟淤塆圳仓"
 )
+_SETTLEMENTS: Final = frozenset("村镇乡屯庄")
 _ISSUE: Final = re.compile(r"\s{0,4}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】年]")
 _BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|桌)|品牌|商标|系列)")
 _BRANDING: Final = frozenset('”"』」》牌品商系')
@@ -73,6 +74,12 @@ def is_place(name: str, odds: float) -> bool:
     if name[-1] not in PLACE_ENDS:
         return False
     return name[1:2] == "家" or odds < (7.0 if len(name) == 3 else 9.0) - 2.0
+
+
+def _is_place(use: Candidate) -> bool:
+    if use.name[-1] in _SETTLEMENTS and use.left != "l:role" and len(use.name) == 3:
+        return True
+    return is_place(use.name, use.odds)
 
 
 @lru_cache(maxsize=4096)
@@ -230,7 +237,7 @@ def stays(words: Segments, use: Candidate) -> bool:
         or name in WORLD
         or name.endswith("合格")
         or text[end - 1 : end + 1] in FORMS
-        or (is_place(name, use.odds) and text[start - 1 : start] != "@")
+        or (_is_place(use) and text[start - 1 : start] != "@")
         or is_form(name)
         or is_titled(words, use)
         or is_amount(text, start)

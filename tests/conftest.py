@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.forked import run_forked
+
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "examples" / "changshan"
 
@@ -31,7 +33,12 @@ class SampleAgency:
 
 
 def run_gongshi(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
-    """Run the program as its user does, on the agency's folder."""
+    """Run the program on the agency's folder, in a process of its own."""
+    return run_forked("--folder", str(folder), *words)
+
+
+def run_anew(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    """Run the program as its user does, on the agency's folder: loading it too."""
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "pipeline", "--folder", str(folder), *words],
         capture_output=True,

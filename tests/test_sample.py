@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from pipeline.domain.case_number import CaseNumber
-from tests.conftest import SAMPLE, SampleAgency, run_gongshi
+from tests.conftest import SAMPLE, SampleAgency, run_anew, run_gongshi
 
 STATES = {
     "published": "公示中",
@@ -106,7 +106,7 @@ def test_a_first_run_elsewhere_gives_the_same_bytes(sample: SampleAgency, tmp_pa
     other = tmp_path / "other"
     shutil.copytree(sample.folder, other, ignore=shutil.ignore_patterns("state", "site"))
     for day, exports in nights:
-        run = run_gongshi(other, "rebuild", "--today", day, "--exports", str(other / exports))
+        run = run_anew(other, "rebuild", "--today", day, "--exports", str(other / exports))
         assert run.returncode == 0, run.stderr
     assert _files(other / "site" / "current") == _files(sample.site)
 

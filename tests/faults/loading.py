@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.examination.unfinished import EVERY
-from tests.conftest import run_gongshi
+from tests.conftest import run_anew, run_gongshi
 from tests.exports import DAY, record, write_jsonl
 
 COUNT = EVERY + 20
@@ -64,7 +64,7 @@ class Loading:
         return numbers
 
     def rebuild(self, *words: str) -> Any:
-        return run_gongshi(self.folder, "rebuild", "--today", DAY, *words)
+        return run_anew(self.folder, "rebuild", "--today", DAY, *words)
 
     def command(self, *words: str) -> list[str]:
         """Return the words that run the program in a process of its own."""

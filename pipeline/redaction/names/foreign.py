@@ -9,6 +9,7 @@ from pipeline.redaction.names.lexicon import (
     FOREIGN,
     FORMS,
     NOT_NAMES,
+    PLACES,
     RUNNING,
     SOUND_TAGS,
     SPELLING,
@@ -116,13 +117,18 @@ def sounds(words: Segments) -> Iterator[tuple[int, int, float]]:
                 for high in range(low + 1, min(low + _LONGEST, len(borders))):
                     end = borders[high]
                     if 2 <= end - start <= _LONGEST and _could_sound(words, start, end):
-                        if _IN_PLACE.match(words.text, end):
+                        if _is_in_place(words.text, end):
                             continue
                         cut = low > 0, high + 1 < len(borders)
                         yield start, end, _odds(words, borders[low : high + 1], cut)
         elif not _is_thing(word) and word[0] not in _FOND:
             end = first + len(word)
             yield first, end, _odds(words, (first, end), (False, False))
+
+
+def _is_in_place(text: str, end: int) -> bool:
+    """Say whether what ends here is cut out of the name of a place."""
+    return text[end - 1 : end + 1] == "嘎查" or _IN_PLACE.match(text, end) is not None
 
 
 def called(words: Segments, start: int) -> int:
@@ -177,7 +183,12 @@ def _could_sound(words: Segments, start: int, end: int) -> bool:
 
 
 def _is_thing(name: str) -> bool:
-    if name in NOT_NAMES or name in WORLD or name.endswith(("合格", "嘎查", "苏木", "巴格")):
+    if (
+        name in NOT_NAMES
+        or name in WORLD
+        or name in PLACES
+        or name.endswith(("合格", "嘎查", "苏木", "巴格"))
+    ):
         return True
     return name[-1] in _THINGS or name[-2:] in FORMS
 

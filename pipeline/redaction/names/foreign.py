@@ -43,7 +43,7 @@ _LATIN: Final = re.compile(
 )
 _LATIN_PARTS: Final = tuple(re.compile(f"{sign}(?<=[A-Za-z].)(?=[A-Z])") for sign in " ·")
 """Signs between two Latin words: without one there is no such name, and they are found faster."""
-_THINGS: Final = frozenset("镇乡村县路街州国市族赛队杯书")
+_THINGS: Final = frozenset("镇乡村县路街州国市族赛队杯书籍")
 _PLACE: Final = frozenset("国州省市县镇乡村山河湖海岛洲城街路队杯港湾")
 _WORD_KINDS: Final = frozenset({"w:nr", "w:nrt", "w:nrf", "w:ns", "w:nz", "w:nw"})
 _FOND: Final = frozenset("老小")

@@ -28,6 +28,9 @@ _MASKED: Final = re.compile(
 )
 _FAMILIAR: Final = tuple(re.compile(f"{fond}([\u4e00-\u9fff])") for fond in "老小")
 _ADDRESS: Final = frozenset({"先生", "女士", "小姐", "太太"})
+_LINKS: Final = frozenset("于向和时任从")
+"""Surnames that are as well words between others."""
+_CALLED_BY: Final = frozenset({"l:role", "l:mark", "l:start"})
 _OLD_MEN: Final = frozenset("头汉爹")
 _LAST_LEAST: Final = 0.3
 _LAST_SURE: Final = 2.0
@@ -104,6 +107,8 @@ def _masked(words: Segments, families: Collection[str]) -> Iterator[Form]:
             yield Form(start - 1, end, double, "", "姓氏加“某”")
         elif start not in words.begin and tag(double) == "ns":
             continue  # 浙江某某公司
+        elif family in _LINKS and left_of(words, start)[0] not in _CALLED_BY:
+            continue  # 毕业于某学院
         elif SURNAME.get(family, -1.0) > 0.0 or family in families:
             yield Form(start, end, family, "", "姓氏加“某”")
 

@@ -22,7 +22,7 @@ from pipeline.redaction.names.segments import Segments
 
 PLACE_ENDS: Final = frozenset(
     "村镇县乡路街区市省州屯寨庄巷桥湾坝沟塘社组厂店局院所站队庭科司厅部队族氏证"
-    "塔寺庙弄岭坞垄垅畈埠墩圩岙垟淤塆圳仓"
+    "籍塔寺庙弄岭坞垄垅畈埠墩圩岙垟淤塆圳仓"
 )
 _SETTLEMENTS: Final = frozenset("村镇乡屯庄")
 _ISSUE: Final = re.compile(r"\s{0,4}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】年]")

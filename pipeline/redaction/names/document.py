@@ -35,6 +35,7 @@ from pipeline.redaction.names.seams import again, broken, padded, seams
 from pipeline.redaction.names.segments import Segments
 from pipeline.redaction.names.signed import signed
 from pipeline.redaction.names.spoken import spoken
+from pipeline.redaction.names.thing_lists import without_things
 from pipeline.redaction.names.veto import is_word, organ_end, stays, word_price
 
 _TOLD: Final = 12.0
@@ -101,7 +102,7 @@ class Reader:
         chosen = choose(self.text, found)
         if listed := [*between(self.words, [use for _, use in chosen])]:
             chosen = choose(self.text, found + listed)
-        picks = [*self._people_of(chosen)]
+        picks = [*self._people_of(without_things(self.text, chosen))]
         names = sorted({*self._spreading(), *self._told})
         self._take_seams(names)
         for use in picks:
@@ -191,9 +192,8 @@ class Reader:
         return parts - loose
 
     def _in_organ(self, use: Candidate) -> bool:
-        if use.left == "told":
-            return False
-        return bool(self.taken[use.start]) or organ_end(self.words, use.end) is not None
+        taken = bool(self.taken[use.start])
+        return use.left != "told" and (taken or organ_end(self.words, use.end) is not None)
 
     def _take_seams(self, names: Sequence[str]) -> None:
         """Take the names with blanks or a line's end inside, the known ones first."""

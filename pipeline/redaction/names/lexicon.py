@@ -70,7 +70,7 @@ WORLD: Final = _words("world.txt")
 SPELLING: Final = frozenset("".join(_words("spelling.txt")))
 _TRADITIONAL: Final = {ord(pair[0]): pair[1] for pair in _words("traditional.txt")}
 _ANY_TRADITIONAL: Final = re.compile(f"[{''.join(map(chr, _TRADITIONAL))}]")
-PLACES: Final = {name[:-1] for name in DIVISIONS if name[-1] in "市县区旗盟" and len(name) > 2}
+PLACES: Final = {name[:-1] for name in DIVISIONS if name[-1] in "省市县区旗盟" and len(name) > 2}
 _WORDS: Final = _words("dictionary_words.txt") | PLACES
 ORDINARY: Final = _words("ordinary.txt")
 SELDOM: Final = ORDINARY | {word for word in _WORDS if len(word) == 2}

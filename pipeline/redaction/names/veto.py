@@ -12,6 +12,7 @@ from pipeline.redaction.names.lexicon import (
     NOT_NAMES,
     ORDINARY,
     ORGAN_ENDS,
+    PLACES,
     SELDOM,
     SOUND_TAGS,
     SURNAME,
@@ -25,11 +26,15 @@ PLACE_ENDS: Final = frozenset(
     "籍塔寺庙弄岭坞垄垅畈埠墩圩岙垟淤塆圳仓"
 )
 _SETTLEMENTS: Final = frozenset("村镇乡屯庄")
+_SEAT: Final = re.compile("[（(]([\u4e00-\u9fff]{2,4}?)[省市]?[）)]")
+"""Where a company has its seat, in its name: 华强（深圳）动漫有限公司."""
 _ISSUE: Final = re.compile(r"\s{0,4}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】年]")
 _BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|桌)|品牌|商标|系列)")
 _BRANDING: Final = frozenset('”"』」》牌品商系')
 _CLOSING: Final = frozenset('”"』」')
-_GOODS: Final = frozenset("酱酒茶面饼鸭香鞋服装剪刀糕粉油药膏丸锅奶饰包店馆堂楼厅")
+_GOODS: Final = frozenset(
+    "酱酒茶面饼鸭香鞋服装剪刀糕粉油药膏丸锅奶饰包店馆堂楼厅烟具娃偶杯表壳砖盒膜笔车轮"
+)
 _TRADE: Final = ("专卖", "专营", "专柜", "旗舰", "连锁", "加盟", "超市", "老字号")
 _OUTSIDE: Final = frozenset(
     "，。；、：,;:（）()！？!? \n的于在因与和及以将向对从是系为被把等有已曾又也均未不经到去至称说"
@@ -117,17 +122,27 @@ def organ_end(words: Segments, end: int) -> int | None:
     9
     """
     text = words.text
-    if text[end : end + 1] in _OUTSIDE:
+    seat = _past_seat(text, end)
+    if seat == end and text[end : end + 1] in _OUTSIDE:
         return None
     if text[end] in _BRANDING and (_BRAND.match(text, end) or _is_traded(words, end)):
         return end + 1
-    position = end
+    position = seat
     while not words.is_border(position):
         position += 1
     if tag(words.begin.get(position, "")) == "ns" and position == end:
         return None
+    return _walked(words, end, position)
+
+
+def _walked(words: Segments, end: int, position: int) -> int | None:
+    """Return where the last word is over that such a name may end with, from ``position`` on."""
+    text = words.text
     last: int | None = None
     while position < min(words.size, end + _REACH):
+        if (seat := _past_seat(text, position)) != position:
+            position = seat
+            continue
         word = words.begin[position]
         position += len(word)
         if not word.isalnum() or word.isascii() or word in _BREAKS:
@@ -137,6 +152,12 @@ def organ_end(words: Segments, end: int) -> int | None:
         elif last is not None or _links(word):
             break
     return last
+
+
+def _past_seat(text: str, place: int) -> int:
+    """Return where the brackets end in which a company tells its seat; ``place`` if it does not."""
+    seat = _SEAT.match(text, place) if text[place : place + 1] in "（(" else None
+    return seat.end() if seat and seat.group(1) in PLACES else place
 
 
 def _is_traded(words: Segments, quote: int) -> bool:

@@ -1,8 +1,8 @@
 """Lists of things in which a few items look like names: 木糖醇、姜黄素、高粱红、司盘60."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from typing import Final
 
 from pipeline.redaction.names.candidates import Candidate
@@ -38,13 +38,14 @@ def without_things(text: str, picks: Sequence[Pick]) -> list[Pick]:
     if "、" not in text:
         return list(picks)
     things: set[int] = set()
-    at = 0
-    while at < len(picks):
-        items = _list_around(text, picks[at][1])
-        end = items[-1][1] if items else 0
-        group = [picks[at], *takewhile(lambda pick: pick[1].start < end, picks[at + 1 :])]  # noqa: B023
-        things.update(_things(text, items, group))
-        at += len(group)
+    starts = [use.start for _, use in picks]
+    done = 0
+    for _, use in picks:
+        beside = text[use.start - 1 : use.start], text[use.end : use.end + 1]
+        if use.start >= done and "、" in beside and (items := _list_around(text, use)):
+            done = items[-1][1]
+            group = picks[bisect_left(starts, items[0][0]) : bisect_left(starts, done)]
+            things.update(_things(text, items, group))
     elsewhere = {use.name for _, use in picks if use.start not in things}
     return [p for p in picks if p[1].start not in things or p[1].name in elsewhere]
 
@@ -67,7 +68,7 @@ def _items(text: str, at: int) -> Iterator[tuple[int, int]]:
 
 def _things(text: str, items: Spans, group: Sequence[Pick]) -> Iterator[int]:
     """Yield the starts of the picks that are things, if the items make a list of things."""
-    if not items or _PEOPLE.search(text, max(0, items[0][0] - _AFTER), items[-1][1] + _AFTER):
+    if _PEOPLE.search(text, max(0, items[0][0] - _AFTER), items[-1][1] + _AFTER):
         return
     if any(use.left in _CALLED or use.right in _DOES for _, use in group):
         return

@@ -22,9 +22,10 @@ class Entry:
 
     ``published_on`` is when this program published it; ``first_published_on`` may be earlier, on
     an old site. ``unseen`` says that its page was never released yet. ``public_digest`` changes
-    with what is public, ``revision`` is the run that last changed that. ``acts`` are all that
-    staff ever decided of it; ``acted`` says that no run has taken up the last of them yet.
-    ``tally`` is what it adds to the figures of its year, ``None`` when it imposes no penalty.
+    with what is public, ``revision`` is the run that last changed that, or the facts of law that
+    were told of what has been public. ``acts`` are all that staff ever decided of it; ``acted``
+    says that no run has taken up the last of them yet. ``tally`` is what it adds to the figures of
+    its year, ``None`` when it imposes no penalty.
     """
 
     key: str

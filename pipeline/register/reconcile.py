@@ -190,10 +190,21 @@ def _write(connection: sa.Connection, judged: list[Judged], night: _Night, *, pl
 
 
 def _revised(item: Judged, number: int) -> Entry:
-    before = item.old.public_digest if item.old else ""
-    if item.new.public_digest == before:
-        return item.new
-    return replace(item.new, revision=number)
+    """Return the entry, of this run when what is public changed or what a restore must know did.
+
+    A fact of law that comes after the page has left changes no page, and yet decides whether it
+    may return.
+    """
+    old, new = item.old, item.new
+    if new.public_digest == (old.public_digest if old else ""):
+        known = old is None or (old.events, old.settled, old.retired) == (
+            new.events,
+            new.settled,
+            new.retired,
+        )
+        if known or not new.first_published_on:
+            return new
+    return replace(new, revision=number)
 
 
 def _follow_expiry_rule(connection: sa.Connection, policy: Policy) -> None:

@@ -71,8 +71,8 @@ decision = sa.Table(
     sa.Index("decision_by_waiting", "waiting"),
     sa.Index("decision_by_acted", "acted"),
 )
-"""One row a decision ever received. ``revision`` is the last run that changed what is public,
-``acted`` says that staff did something no run has taken up yet, ``seal`` is its row's digest."""
+"""One row a decision ever received. ``revision`` is told of in ``Entry``, ``acted`` says that
+staff did something no run has taken up yet, ``seal`` is its row's digest."""
 
 event = sa.Table(
     "event",

@@ -17,7 +17,17 @@ from pipeline.register import database, open_register
 from pipeline.register.entry import Entry
 from pipeline.register.memorandum import Mark, Memorandum, Place
 from pipeline.register.remember import from_row, remember, to_row
-from tests.register.builders import DOUBT, FIRST, RULE, examined, happened, number, policy
+from tests.register.builders import (
+    CLEAR,
+    DOUBT,
+    FIRST,
+    FORBIDDEN,
+    RULE,
+    examined,
+    happened,
+    number,
+    policy,
+)
 
 NEXT = FIRST + timedelta(days=1)
 
@@ -123,6 +133,28 @@ def test_removals_are_written_at_once_and_pages_when_they_are_verified(
         remember(engine, book)
         assert [(row["key"], row["state"]) for row in book.rows(here)] == [(number(2).key, "撤下")]
     engine.dispose()
+
+
+def test_a_fact_told_of_a_page_that_has_left_is_written_too(place: str, book: Memorandum) -> None:
+    engine = database.connect(place)
+    with open_register(place) as register:
+        for verdict, events in (
+            (CLEAR, ()),
+            (FORBIDDEN, ()),
+            (FORBIDDEN, (happened(EventKind.REVOKED),)),
+        ):
+            export = [examined(n, verdict=CLEAR) for n in (2, 3, 4)]
+            export.append(examined(1, verdict=verdict, events=events))
+            register.reconcile(export, policy(), today=NEXT, actor="rebuild")
+            register.mark_seen(today=NEXT, actor="rebuild")
+            remember(engine, book, seen=True)
+    engine.dispose()
+    told = [from_row(row) for row in book.rows() if row["key"] == number(1).key]
+    assert [(entry.state.value, len(entry.events)) for entry in told] == [
+        ("公示中", 0),
+        ("撤下", 0),
+        ("撤下", 1),
+    ]
 
 
 def test_what_was_never_public_is_not_written(place: str, book: Memorandum) -> None:

@@ -67,7 +67,7 @@ _HEX = re.compile(r"[0-9a-f]{32,}")
 _DIGEST = re.compile(r"[0-9a-f]{64}(?<![0-9A-Za-z].{64})(?![0-9A-Za-z])")
 """SHA-256 of a text, which pages show; one in some thousands holds what looks like a number."""
 _ADDRESS = re.compile(
-    r"(?<![0-9A-Za-z\-])(?:19|20)[0-9]{2}/[0-9]+-(?=[0-9]*[a-f])[0-9a-f]{10}(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z\-])(?:19|20)[0-9]{2}/[0-9]{1,8}-(?=[0-9]*[a-f])[0-9a-f]{10}(?![0-9A-Za-z])"
 )
 """The address of a decision: year, number, and ten digits of a hash, one of them a letter at least.
 Of the numbers that begin like a telephone's, one in some dozens would look like one."""

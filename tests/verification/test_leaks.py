@@ -159,6 +159,7 @@ def test_the_address_of_a_decision_is_no_telephone(site: Site, slug: str) -> Non
         *(changed for slug in LIKE_A_TELEPHONE for changed in (f"1{slug}", f"{slug}a", f"{slug}0")),
         *("2016/138-00570001", "2016/13050-044737", "2016/135-17598804，c0"),
         "2016/135-17598804c0 135-17598804",
+        "2016/13805700001-1a2b3c4d5e",
     ],
 )
 def test_what_only_begins_like_an_address_is_a_telephone(text: str) -> None:

@@ -220,7 +220,7 @@ def between(words: Segments, chosen: Sequence[Candidate]) -> Iterator[Candidate]
 
 
 def _last_words(words: Segments, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Yield an ordinary word that ends a list of people by their role: 执法人员余乐、万里到场."""
+    """Yield an ordinary word that ends a list of people by their role: 执法人员钱小荷、高兴到场."""
     for one in chosen:
         if one.left != "l:role" or words.text[one.end : one.end + 1] not in _ANDS:
             continue

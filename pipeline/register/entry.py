@@ -59,6 +59,11 @@ class Entry:
     tally: Tally | None = None
 
     @property
+    def facts(self) -> tuple[object, ...]:
+        """What was told in law and became of it: it decides whether a page that left may return."""
+        return self.events, self.settled, self.retired
+
+    @property
     def is_public(self) -> bool:
         """Whether the decision has an address on the site: a page or a notice."""
         return self.state not in {State.HELD, State.WITHHELD}

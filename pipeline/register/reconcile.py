@@ -190,21 +190,12 @@ def _write(connection: sa.Connection, judged: list[Judged], night: _Night, *, pl
 
 
 def _revised(item: Judged, number: int) -> Entry:
-    """Return the entry, of this run when what is public changed or what a restore must know did.
-
-    A fact of law that comes after the page has left changes no page, and yet decides whether it
-    may return.
-    """
+    """Return the entry, of this run when its public side or facts of what was public changed."""
     old, new = item.old, item.new
-    if new.public_digest == (old.public_digest if old else ""):
-        known = old is None or (old.events, old.settled, old.retired) == (
-            new.events,
-            new.settled,
-            new.retired,
-        )
-        if known or not new.first_published_on:
-            return new
-    return replace(new, revision=number)
+    if new.public_digest != (old.public_digest if old else ""):
+        return replace(new, revision=number)
+    is_told = old is not None and new.first_published_on and new.facts != old.facts
+    return replace(new, revision=number) if is_told else new
 
 
 def _follow_expiry_rule(connection: sa.Connection, policy: Policy) -> None:

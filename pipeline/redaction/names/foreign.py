@@ -8,6 +8,7 @@ from pipeline.redaction.names.lexicon import (
     CHARS,
     FOREIGN,
     FORMS,
+    NAMELESS,
     NOT_NAMES,
     PLACES,
     RUNNING,
@@ -29,7 +30,7 @@ _SPELT: Final = "".join(sorted({*TRANSLIT, *SPELLING}))
 _HEARD: Final = SPELLING | {char for char, heard in TRANSLIT.items() if heard >= 0.0}
 _CLOSES: Final = frozenset({"r:role", "r:mark", "r:word", "r:end", "r:verb", "r:weak"})
 _IN_PLACE: Final = re.compile(
-    r"[^\W\d_在到于的和与是称对从向住系为及把将被经由]{0,3}(?:[村乡镇县旗]|嘎查|苏木|街道|社区|林场|牧场)"
+    r"[^\W\d_在到于的和与是称对从向住系为及把将被经由]{0,3}(?:[村乡镇县旗](?![民长委支主干])|嘎查|苏木|街道|社区|林场|牧场)"
 )
 """What follows the name of a place, cut out of it: 乌塔克|其村."""
 _COUNT: Final = re.compile("等?[二两三四五六七八九十几][人名位]")
@@ -117,13 +118,20 @@ def sounds(words: Segments) -> Iterator[tuple[int, int, float]]:
                 for high in range(low + 1, min(low + _LONGEST, len(borders))):
                     end = borders[high]
                     if 2 <= end - start <= _LONGEST and _could_sound(words, start, end):
-                        if _is_in_place(words.text, end):
-                            continue
                         cut = low > 0, high + 1 < len(borders)
                         yield start, end, _odds(words, borders[low : high + 1], cut)
-        elif not _is_thing(word) and word[0] not in _FOND:
+        elif not _is_other(words, first, first + len(word)) and word[0] not in _FOND:
             end = first + len(word)
             yield first, end, _odds(words, (first, end), (False, False))
+
+
+def _is_other(words: Segments, start: int, end: int) -> bool:
+    """Say whether it is a thing, or goods or a place where no role calls for a name."""
+    name = words.text[start:end]
+    if _is_thing(name) or _is_in_place(words.text, end):
+        return True
+    listed = name in NAMELESS or name in PLACES or name.endswith(("合格", "嘎查", "苏木", "巴格"))
+    return listed and left_of(words, start)[0] != "l:role"
 
 
 def _is_in_place(text: str, end: int) -> bool:
@@ -175,7 +183,7 @@ def _could_sound(words: Segments, start: int, end: int) -> bool:
     name = words.text[start:end]
     repeated = name[0] * len(name) == name and len(name) > 2
     fond = name[0] in _FOND or (name[0] == "阿" and words.begin[start] != name)
-    if repeated or (fond and len(name) == 2) or _is_thing(name):
+    if repeated or (fond and len(name) == 2) or _is_other(words, start, end):
         return False
     if SURNAME.get(name[0], UNLISTED) > _FAMILY and words.begin[start] != name:
         return len(name) > 3 and min(TRANSLIT.get(char, _UNHEARD) for char in name[1:]) > _NEARLY
@@ -183,14 +191,7 @@ def _could_sound(words: Segments, start: int, end: int) -> bool:
 
 
 def _is_thing(name: str) -> bool:
-    if (
-        name in NOT_NAMES
-        or name in WORLD
-        or name in PLACES
-        or name.endswith(("合格", "嘎查", "苏木", "巴格"))
-    ):
-        return True
-    return name[-1] in _THINGS or name[-2:] in FORMS
+    return name[-1] in _THINGS or name in NOT_NAMES or name in WORLD or name[-2:] in FORMS
 
 
 def _odds(words: Segments, borders: Sequence[int], cut: tuple[bool, bool]) -> float:

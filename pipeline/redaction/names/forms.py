@@ -12,7 +12,6 @@ from pipeline.redaction.names.lexicon import (
     FIRST,
     FORMS,
     NAME_TAGS,
-    NOT_NAMES,
     ONLY,
     RARE,
     SECOND,
@@ -133,7 +132,7 @@ def _one_titled(
         start -= len(family)
         title = word
     else:
-        if word in BEFORE or word in NOT_NAMES:  # 班主任 is no 主任 of the name 班
+        if word in BEFORE:  # 班主任 is no 主任 of the name 班
             return
         family = word[:2] if word[:2] in SURNAME and word[2:] in FORMS else word[0]
         title = word[len(family) :]

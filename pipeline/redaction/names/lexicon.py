@@ -75,9 +75,9 @@ _WORDS: Final = _words("dictionary_words.txt") | PLACES
 ORDINARY: Final = _words("ordinary.txt")
 SELDOM: Final = ORDINARY | {word for word in _WORDS if len(word) == 2}
 """Words of two characters that are the names of few people."""
-NOT_NAMES: Final = (
-    _words("not_names.txt") | _words("goods.txt") | {word for word in _WORDS if len(word) > 2}
-)
+NOT_NAMES: Final = _words("not_names.txt")
+NAMELESS: Final = _words("goods.txt") | {word for word in _WORDS if len(word) > 2}
+"""Goods, places and words of a dictionary: no names where nothing calls for one."""
 THINGS: Final = frozenset(
     "楼卡刀瓦边机室房费证表单位处所级型式车件店品员器厂棚库因家库里内者物款额法权案"
 )

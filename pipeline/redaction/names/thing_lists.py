@@ -11,6 +11,8 @@ _STOPS: Final = "，。；：,;:\n（）()"
 _ITEM: Final = re.compile(f"[^、{_STOPS}]{{1,40}}")
 _REACH: Final = 400
 _FEWEST: Final = 4
+_SURE: Final = 4.0
+"""Odds by itself from which a name is hidden in whatever list it stands."""
 _PEOPLE: Final = re.compile(
     r"笔录|证言|证词|陈述|供述|辩解|身份证|户口|签名|签字|等人|[二两三四五六七八九十\d][人名位]|夫妇|夫妻|证人|同志|"
     r"先生|女士|亲属|家属|村民|居民|参加|出席|人员|负责人"
@@ -80,5 +82,5 @@ def _things(text: str, items: Spans, group: Sequence[Pick]) -> Iterator[int]:
     ends = {end for _, end in items}
     for _, use in group:
         fills = use.end in ends or text.startswith("等", use.end)
-        if fills or use in waters:
+        if use.odds < _SURE and (fills or use in waters):
             yield use.start

@@ -9,6 +9,7 @@ from pipeline.redaction.names.lexicon import (
     AFTER,
     FORMS,
     NAME_TAGS,
+    NAMELESS,
     NOT_NAMES,
     ORDINARY,
     ORGAN_ENDS,
@@ -17,14 +18,16 @@ from pipeline.redaction.names.lexicon import (
     SOUND_TAGS,
     SURNAME,
     WORLD,
+    likeness,
     tag,
 )
 from pipeline.redaction.names.segments import Segments
 
 PLACE_ENDS: Final = frozenset(
     "村镇县乡路街区市省州屯寨庄巷桥湾坝沟塘社组厂店局院所站队庭科司厅部队族氏证"
-    "籍塔寺庙弄岭坞垄垅畈埠墩圩岙垟淤塆圳仓"
 )
+_PLACE_TAILS: Final = frozenset("籍塔寺庙弄岭坞垄垅畈埠墩圩岙垟淤塆圳仓")
+_CLEAR_NAME: Final = 5.0
 _SETTLEMENTS: Final = frozenset("村镇乡屯庄")
 _SEAT: Final = re.compile("[（(]([\u4e00-\u9fff]{2,4}?)[省市]?[）)]")
 """Where a company has its seat, in its name: 华强（深圳）动漫有限公司."""
@@ -32,9 +35,7 @@ _ISSUE: Final = re.compile(r"\s{0,4}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)�
 _BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|桌)|品牌|商标|系列)")
 _BRANDING: Final = frozenset('”"』」》牌品商系')
 _CLOSING: Final = frozenset('”"』」')
-_GOODS: Final = frozenset(
-    "酱酒茶面饼鸭香鞋服装剪刀糕粉油药膏丸锅奶饰包店馆堂楼厅烟具娃偶杯表壳砖盒膜笔车轮"
-)
+_GOODS: Final = frozenset("酱酒茶面饼鸭香鞋服装剪刀糕粉油药膏丸锅奶饰店馆堂楼厅烟娃偶壳砖膜轮")
 _TRADE: Final = ("专卖", "专营", "专柜", "旗舰", "连锁", "加盟", "超市", "老字号")
 _OUTSIDE: Final = frozenset(
     "，。；、：,;:（）()！？!? \n的于在因与和及以将向对从是系为被把等有已曾又也均未不经到去至称说"
@@ -45,8 +46,10 @@ _PLACE_REACH: Final = 3
 _MOVING: Final = frozenset("着了起过")
 
 _ACTS: Final = frozenset({"r:weak", "r:word", "r:role", "r:verb"})
+_STILL: Final = frozenset({"r:mark", "r:end", "r:noun", "r:char", "r:digit", "r:place"})
 _DOES: Final = frozenset({"r:role", "r:word", "r:verb"})
 _WORD_PRICE: Final = 2.0
+_PLAUSIBLE: Final = 8.0
 _IDLE_PRICE: Final = 4.0
 _ACTING_PRICE: Final = 1.0
 _RARE: Final = -9.0
@@ -73,18 +76,22 @@ _BREAKS: Final = frozenset({"所在", "所属", "名下", "对方", "家", "家�
 def is_place(name: str, odds: float) -> bool:
     """Say whether the last character makes a place, a code or a thing of the name.
 
-    >>> is_place("龙潭镇", 1.0), is_place("王小村", 6.0), is_place("樊家村", 6.0)
-    (True, False, True)
+    >>> is_place("龙潭镇", 1.0), is_place("王小村", 6.0)
+    (True, False)
     """
-    if name[-1] not in PLACE_ENDS:
-        return False
-    return name[1:2] == "家" or odds < (7.0 if len(name) == 3 else 9.0) - 2.0
+    return name[-1] in PLACE_ENDS and odds < (7.0 if len(name) == 3 else 9.0) - 2.0
 
 
 def _is_place(use: Candidate) -> bool:
-    if use.name[-1] in _SETTLEMENTS and use.left != "l:role" and len(use.name) == 3:
+    """Say whether a candidate is a place; more are, where nothing calls for a name."""
+    name = use.name
+    if is_place(name, use.odds):
         return True
-    return is_place(use.name, use.odds)
+    if not _is_quiet(use):
+        return False
+    of_family = name[1] == "家" and name[-1] in PLACE_ENDS | _PLACE_TAILS
+    settled = name[-1] in _SETTLEMENTS and len(name) == 3
+    return of_family or settled or (name[-1] in _PLACE_TAILS and use.odds < _CLEAR_NAME)
 
 
 @lru_cache(maxsize=4096)
@@ -225,6 +232,18 @@ def is_word(words: Segments, use: Candidate) -> bool:
     return use.right not in _NAMES_END or tag(word) in _NEVER
 
 
+def _is_quiet(use: Candidate) -> bool:
+    """Say whether nothing around a candidate calls for a name, nor is it part of a sentence."""
+    return use.left != "l:role" and use.right in _STILL
+
+
+def _is_nameless(use: Candidate) -> bool:
+    """Say whether it is a listed word; one that could as well be somebody's does nothing either."""
+    name = use.name
+    listed = name in NAMELESS or name.endswith("合格")
+    return listed and (likeness(name, 1) < _PLAUSIBLE or _is_quiet(use))
+
+
 def _is_idle(use: Candidate) -> bool:
     """Say whether nothing calls for a name and it does nothing either: of goods, 方太、海尔."""
     return use.left != "l:role" and use.right not in _DOES
@@ -256,7 +275,7 @@ def stays(words: Segments, use: Candidate) -> bool:
     return (
         name in NOT_NAMES
         or name in WORLD
-        or name.endswith("合格")
+        or (use.left != "l:role" and _is_nameless(use))
         or text[end - 1 : end + 1] in FORMS
         or (_is_place(use) and text[start - 1 : start] != "@")
         or is_form(name)

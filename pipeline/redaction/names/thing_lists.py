@@ -1,7 +1,7 @@
 """Lists of things in which a few items look like names: 木糖醇、姜黄素、高粱红、司盘60."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -75,7 +75,7 @@ def _things(text: str, items: Spans, group: Sequence[Pick]) -> Iterator[int]:
     if any(use.left in _CALLED or use.right in _DOES for _, use in group):
         return
     starts = [use.start for _, use in group]
-    named = sum(any(low <= start < high for start in starts) for low, high in items)
+    named = len({bisect_right(items, (start, len(text))) for start in starts})
     waters = [use for _, use in group if use.name[-1] in _WATERS]
     if len(waters) < 2 and (len(items) < _FEWEST or 2 * named > len(items)):
         return

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,14 @@ from pipeline.domain.faults import ExitCode
 from tests.conftest import ROOT, copy_sample
 
 _REBUILD = ("rebuild", "--today", "2026-11-20")
+
+
+@pytest.fixture(autouse=True)
+def _interrupts_arrive() -> Iterator[None]:
+    """Hand down no ignored interrupt: a shell ignores it for what it runs in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def _interrupted(folder: Path, sign: str, *words: str) -> tuple[int, list[str]]:

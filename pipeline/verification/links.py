@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from pipeline.verification.texts import decode
@@ -18,6 +19,10 @@ _ATTRIBUTE = re.compile(
 )
 _LEADING = {"href", "src", "poster", "action", "data", "srcset"}
 _NAMES = {"id", "name"}
+_ONE = re.compile(r"<[A-Za-z]+(?: class=\"[^\"]*\")? href=\"([^\"&\s]+)\">")
+"""A tag that says nothing but how it looks and where it leads: most are."""
+_PLAIN = re.compile(r"[A-Za-z0-9_./\-]*[A-Za-z0-9_.\-]")
+"""A reference that is a path and nothing else."""
 _BASE = re.compile(r"<base\s[^<>]*href\s*=\s*[\"']([^\"']*)[\"'][^<>]*>", re.IGNORECASE)
 _ELSEWHERE = {"http", "https", "mailto", "tel"}
 _LOADED = {"src", "poster", "data", "srcset"}
@@ -81,6 +86,10 @@ class LinkChecker:
         return self._seen[key]
 
     def _follow(self, folder: str, name: str, reference: str) -> tuple[str, str]:
+        if _PLAIN.fullmatch(reference) and not reference.startswith("/"):
+            return self._inside(
+                posixpath.normpath(f"{folder}/{reference}" if folder else reference)
+            )
         if self.base_url and reference.startswith(f"{self.base_url}/"):
             folder, reference = "", reference[len(self.base_url) + 1 :] or "."
         try:
@@ -105,8 +114,7 @@ class LinkChecker:
         return "", "链接指向不存在的页面"
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(NamedTuple):
     """Where a tag leads, by the names of its attributes, and the places that it names."""
 
     references: tuple[tuple[str, str], ...] = ()
@@ -115,6 +123,8 @@ class _Tag:
 
 @lru_cache(_AT_HAND)
 def _read(tag: str) -> _Tag:
+    if one := _ONE.fullmatch(tag):
+        return _Tag((("href", one[1]),))
     references: list[tuple[str, str]] = []
     anchors: list[str] = []
     for match in _ATTRIBUTE.finditer(tag) if "=" in tag else ():

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 
 from pipeline.domain.public import Standing
 from pipeline.projection.model import Row
+from pipeline.verification.tree import Stamp
 
 Told = Callable[[int, int], None]
 """Hears how many files are done, and of how many."""
@@ -81,12 +82,13 @@ class Expectation:
 class VerifiedSite:
     """A tree in which nothing was found that must not be public. Only ``verify`` makes one.
 
-    ``digests`` are the SHA-256 of all files, by path with ``/``. ``pages`` counts the pages of
-    decisions, ``links`` the links followed.
+    ``digests`` are the SHA-256 of all files, by path with ``/``, ``stamps`` what each was when it
+    was looked at. ``pages`` counts the pages of decisions, ``links`` the links followed.
     """
 
     tree: Path
     digests: Mapping[str, str]
+    stamps: Mapping[str, Stamp]
     files: int
     pages: int
     links: int

@@ -23,24 +23,29 @@ PAGES = (".html", ".htm")
 FEW = 200
 """Files that are read as fast as a process starts."""
 
-Asked = tuple[str, Expected | None, bytes]
-"""The path of a file, the decision whose page it is, and what is known of its records."""
+Asked = tuple[str, Expected | None, bytes, bool]
+"""The path of a file, the decision whose page it is, what is known of its records, if it is new.
+
+One that is not new was read before, byte by byte, and led where it leads now: nothing can be wrong
+with it but what must be hidden tonight.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One file that was read. ``faults`` and ``leaks`` say what is wrong, never what stands there.
 
-    ``slugs`` are the decisions that leak; ``words`` and ``known`` those of ``Looked``.
+    ``slugs`` are the decisions that leak; ``words`` and ``known`` those of ``Looked``. The rest is
+    that of a new file.
     """
 
-    sha256: str
-    links: Links
     leaks: Kinds
     slugs: frozenset[str]
     words: frozenset[str]
     known: bytes
-    faults: tuple[str, ...]
+    sha256: str = ""
+    links: Links = Links()
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,18 +71,18 @@ class Reader:
 
     def __call__(self, asked: Asked) -> Seen:
         """Read one file; raises ``BadSiteError`` when it cannot be read."""
-        path, record, known = asked
+        path, record, known, is_new = asked
         content = _content(self.tree / path)
         looked = self.gate.look(path, content, unpacked(known))
+        seen = Seen(looked.leaks, looked.slugs, looked.words, packed(looked.known))
+        if not is_new:
+            return seen
         links = self._checker.links_of(path, content) if path.endswith(PAGES) else Links()
         wrong = wrong_page(record, content) if record else self._companion(path, content)
-        return Seen(
+        return replace(
+            seen,
             sha256=hashlib.sha256(content).hexdigest(),
             links=links,
-            leaks=looked.leaks,
-            slugs=looked.slugs,
-            words=looked.words,
-            known=packed(looked.known),
             faults=(*links.faults, wrong) if wrong else links.faults,
         )
 

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from pipeline.domain.faults import BadSiteError, LeakFoundError
 from pipeline.verification.companions import plain_of
 from pipeline.verification.counts import unlisted, wrong_counts
@@ -33,6 +35,7 @@ class _Search:
     reader: Reader
     remembered: Remembered
     records: dict[str, Expected] = field(default_factory=dict)
+    due: dict[str, Clean] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
     digests: dict[str, str] = field(default_factory=dict)
     leaks: dict[str, Kinds] = field(default_factory=dict)
@@ -45,17 +48,22 @@ class _Search:
         self.records = {page_of(record.slug): record for record in self.expectation.records}
 
     def remember(self, due: Due) -> None:
-        """Take what is remembered of the files that need not be read again."""
+        """Take what is remembered of the files that are as they were.
+
+        Those that are ``due`` are read again, but only for what must be hidden.
+        """
         gone = self.remembered.gone(self.files.keys())
         for path, clean in self.remembered.recall():
             if (
                 clean.stamp == self.files.get(path)
                 and clean.held == self._held(path)
-                and not due.asks_for(path, words_in(clean.words))
                 and (not gone or gone.isdisjoint(words_in(clean.targets)))
                 and plain_of(path, self.files) is None
             ):
-                self._take(path, clean)
+                if due.asks_for(path, words_in(clean.words)):
+                    self.due[path] = clean
+                else:
+                    self._take(path, clean)
 
     def read(self, workers: Workers, told: Told) -> None:
         """Let every other file be read."""
@@ -69,24 +77,32 @@ class _Search:
 
     def _asked(self, paths: Collection[str]) -> Iterator[Asked]:
         for path in paths:
-            yield path, self.records.get(path), self.remembered.known(path)
+            is_new = path not in self.due
+            yield path, self.records.get(path), self.remembered.known(path), is_new
 
     def _note(self, path: str, seen: Seen) -> None:
         if seen.leaks:
             self.leaks[path] = seen.leaks
             self.slugs |= seen.slugs
         self.faults += [f"{path}：{fault}" for fault in seen.faults]
-        clean = Clean(
+        clean = msgspec.structs.replace(
+            self.due.get(path) or self._read(path, seen),
             stamp=UNREAD if seen.leaks or seen.faults else self.files[path],
-            sha256=seen.sha256,
-            held=self._held(path),
-            links=seen.links.count,
-            targets=lines_of(seen.links.targets),
             words=lines_of(seen.words),
         )
         self.remembered.note(path, clean, seen.known)
         self.fresh.add(path)
         self._take(path, clean)
+
+    def _read(self, path: str, seen: Seen) -> Clean:
+        return Clean(
+            stamp=UNREAD,
+            sha256=seen.sha256,
+            held=self._held(path),
+            links=seen.links.count,
+            targets=lines_of(seen.links.targets),
+            words="",
+        )
 
     def take_index(self, index: Searched) -> None:
         """Note what the search index tells that no text does; then all of it is read again."""
@@ -151,6 +167,7 @@ def verify(
     return VerifiedSite(
         tree=tree,
         digests={path: search.digests[path] for path in files},
+        stamps=files,
         files=len(files),
         pages=len(expectation.records),
         links=search.links,

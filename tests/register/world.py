@@ -27,6 +27,7 @@ from pipeline.register.backup import backups
 from pipeline.release import Release
 from pipeline.settings import Agency, BackupRule, Folders, Settings, SiteIdentity
 from pipeline.verification.model import VerifiedSite
+from pipeline.verification.tree import files_of
 
 _MARK = re.compile(r"〈\d+[甲乙丙]〉")
 
@@ -128,7 +129,12 @@ class World:
                 (tree / path).write_text(text)
         digests = {path: hashlib.sha256(text.encode()).hexdigest() for path, text in pages.items()}
         return VerifiedSite(
-            tree=tree, digests=digests, files=len(pages), pages=len(pages) - 1, links=0
+            tree=tree,
+            digests=digests,
+            stamps=files_of(tree),
+            files=len(pages),
+            pages=len(pages) - 1,
+            links=0,
         )
 
 

@@ -67,4 +67,4 @@ def test_a_file_that_cannot_be_read_stops_many_as_it_stops_one(large: Site) -> N
     reader = Reader(large.tree, Expectation(records=()), frozenset())
     for workers in BOTH:
         with pytest.raises(BadSiteError, match="无法读取"):
-            list(workers.map(reader, [("notes/100.html", None, b"")], few=0))
+            list(workers.map(reader, [("notes/100.html", None, b"", True)], few=0))

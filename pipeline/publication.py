@@ -21,6 +21,7 @@ from pipeline.register.memorandum import FILE_NAME, Memorandum
 from pipeline.register.replacing import put_in_place
 from pipeline.register.restore import Restored, prepare
 from pipeline.release import Memory, Release, release, rollback, run_lock
+from pipeline.release.manifest import File
 from pipeline.release.purge import Gone, write_gone_map, write_purge
 from pipeline.settings import Settings
 from pipeline.verification.model import VerifiedSite
@@ -75,9 +76,8 @@ def publish(
     mark = memorandum.end()[1]
     rows = list(memorandum.rows(mark.released))
     memory = Memory(frozenset(mark.trees), frozenset(_names(rows)))
-    released = release(
-        verified.tree, settings.folders.site, verified=verified.digests, memory=memory
-    )
+    files = _as_verified(verified)
+    released = release(verified.tree, settings.folders.site, verified=files, memory=memory)
     try:
         _tell_others(settings, rows, released, verified, today)
     except OSError as error:
@@ -134,6 +134,14 @@ def restore(settings: Settings, backup: Path, *, today: date, actor: str) -> Res
         put_in_place(fresh, place, memorandum, aside=state / "aside", today=today)
         papers.keep(backups_of(settings) / papers.FOLDER, papers_of(settings))
     return restored
+
+
+def _as_verified(site: VerifiedSite) -> dict[str, File]:
+    """Return the files of a site as verification saw them."""
+    return {
+        path: File(size, site.digests[path], (inode, mtime_ns))
+        for path, (size, inode, mtime_ns) in site.stamps.items()
+    }
 
 
 class _Published:

@@ -93,7 +93,7 @@ def _trees(current: Path, *, every: bool) -> Iterator[tuple[str, Path]]:
 
 def _touched(tree: Path, known: frozenset[str]) -> Iterator[str]:
     """Yield a fault when the tree is not one that a release left behind, byte by byte."""
-    if known and tree_digest(survey(tree, {})) not in known:
+    if known and tree_digest(survey(tree, dict)) not in known:
         yield "不是发布时留下的样子，有文件被别的程序改动、增加或删去"
 
 

@@ -9,7 +9,7 @@ finishes the rest.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 from pipeline.domain.faults import BadSiteError
 from pipeline.durable import point, write_whole
 from pipeline.release.manifest import (
+    Beside,
     Manifest,
     encode_manifest,
     read_manifest,
@@ -49,13 +50,13 @@ def release(
     verified_tree: Path,
     root: Path,
     *,
-    verified: Mapping[str, str] | None = None,
+    verified: Manifest | None = None,
     memory: Memory = _NOTHING,
 ) -> Release:
     """Make ``verified_tree`` the public site below ``root`` in one step.
 
-    ``verified`` are the SHA-256 of the files as verification read them, by path; a tree that has
-    changed since is refused. ``memory`` says which earlier tree may stay, and what of it may not.
+    ``verified`` are the files as verification read them; a tree that has changed since is refused.
+    ``memory`` says which earlier tree may stay, and what of it may not.
     Raises ``BadSiteError``; visitors then still see the old site.
     """
     with _explained("发布未完成"):
@@ -81,7 +82,8 @@ def rollback(root: Path, *, memory: Memory) -> Release:
         if changes.is_empty:
             raise BadSiteError("上一版与现在的网站相同，没有可以退回的版本")
         point(root / CURRENT, f"{TREES}/{idle}")
-        return _told(previous, changes, back, tree_digest(shown))
+        trees = (tree_digest(back), tree_digest(shown))
+        return _told(previous, changes, len(back), trees)
 
 
 @contextmanager
@@ -95,65 +97,59 @@ def _explained(what: str) -> Iterator[None]:
         ) from error
 
 
-def _release(
-    verified_tree: Path, root: Path, verified: Mapping[str, str] | None, memory: Memory
-) -> Release:
+def _release(verified_tree: Path, root: Path, verified: Manifest | None, memory: Memory) -> Release:
     trees = root / TREES
     trees.mkdir(parents=True, exist_ok=True)
     for folder in (root, trees):
         folder.chmod(0o755)
     want = _survey_source(verified_tree, trees / "source.manifest.json", verified)
-    _refuse_unverified(want, verified)
+    shows = tree_digest(want)
+    source = Beside.of(verified_tree, want)
     live = live_colour(root)
     idle = other_colour(live)
-    held = Tree(trees / live).survey() if live else {}
+    held = Tree(trees / live).survey(source) if live else {}
     changes = difference(held, want)
     if live is None or not changes.is_empty:
-        Tree(trees / idle).bring_up_to(want, verified_tree)
+        spare = Tree(trees / idle)
+        spare.bring_up_to(want, verified_tree, spare.survey(source))
         point(root / CURRENT, f"{TREES}/{idle}")
         live, idle = idle, other_colour(idle)  # nothing has touched the tree that was public
     else:
         held = {}  # it goes before the next one comes: each is as long as the site
     previous = Tree(trees / idle)
-    held = held or previous.survey()
-    left = tree_digest(held)
+    held = held or previous.survey(source)
+    left = shows if held == want else tree_digest(held)
     if left in memory.trees:
         cleaned = clean(previous, held, want, verified_tree, memory.touched)
         left = left if cleaned is held else tree_digest(cleaned)
-        return _told(Tree(trees / live), changes, want, left)
+        return _told(Tree(trees / live), changes, len(want), (shows, left))
     previous.bring_up_to(want, verified_tree, held)
-    return _told(Tree(trees / live), changes, want, tree_digest(want))
+    return _told(Tree(trees / live), changes, len(want), (shows, shows))
 
 
-def _survey_source(tree: Path, note: Path, verified: Mapping[str, str] | None) -> Manifest:
-    """Return what the verified tree holds; only files written since the last time are read."""
+def _survey_source(tree: Path, note: Path, verified: Manifest | None) -> Manifest:
+    """Return what the verified tree holds; only files written since the last time are read.
+
+    Raises ``BadSiteError`` when that is not what was verified.
+    """
     noted = read_manifest(note)
-    trusted = {
-        name: file
-        for name, file in noted.items()
-        if verified is None or verified.get(name) == file.sha256
-    }
-    found = survey(tree, trusted)
+    found = survey(tree, lambda: noted if verified is None else verified)
     if not found:
         raise BadSiteError("生成的网站是空的，未发布。请查看前面的报告后重新运行")
+    if verified is not None and not difference(verified, found).is_empty:
+        raise BadSiteError("核验之后网站文件有变动，未发布。请重新运行")
     if found != noted:
         write_whole(note, encode_manifest(found))
     return found
 
 
-def _refuse_unverified(want: Manifest, verified: Mapping[str, str] | None) -> None:
-    if verified is None or {name: file.sha256 for name, file in want.items()} == dict(verified):
-        return
-    raise BadSiteError("核验之后网站文件有变动，未发布。请重新运行")
-
-
-def _told(live: Tree, changes: Difference, shows: Manifest, other: str) -> Release:
-    """Return what changed when ``live`` came to show this; ``other`` is the digest of the other."""
+def _told(live: Tree, changes: Difference, files: int, trees: tuple[str, str]) -> Release:
+    """Return what changed when ``live`` came to show so many files."""
     return Release(
         tree=live.folder,
         added=changes.added,
         changed=changes.changed,
         removed=changes.removed,
-        files=len(shows),
-        trees=(tree_digest(shows), other),
+        files=files,
+        trees=trees,
     )

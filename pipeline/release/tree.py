@@ -16,6 +16,8 @@ from pathlib import Path
 from pipeline.domain.faults import BadSiteError
 from pipeline.durable import sync, sync_all, write_whole
 from pipeline.release.manifest import (
+    ALONE,
+    Beside,
     File,
     Manifest,
     encode_manifest,
@@ -64,11 +66,14 @@ class Tree:
     def _manifest(self) -> Path:
         return self.folder.with_name(f"{self.folder.name}.manifest.json")
 
-    def survey(self) -> Manifest:
-        """Return what the folder holds, read from the disk where the manifest cannot vouch."""
+    def survey(self, beside: Beside = ALONE) -> Manifest:
+        """Return what the folder holds, read from the disk where nothing can vouch for it.
+
+        That is the manifest, or a file ``beside`` that is the same.
+        """
         if not self.folder.is_dir():
             return {}
-        return survey(self.folder, read_manifest(self._manifest))
+        return survey(self.folder, lambda: read_manifest(self._manifest), beside)
 
     def is_as_left(self, files: Manifest) -> bool:
         """Whether ``files``, what the folder holds now, is what its manifest vouches for."""
@@ -82,7 +87,7 @@ class Tree:
         """
         noted = read_manifest(self._manifest)
         if have is None:
-            have = survey(self.folder, noted) if self.folder.is_dir() else {}
+            have = survey(self.folder, lambda: noted) if self.folder.is_dir() else {}
         changes = difference(have, want)
         if changes.is_empty and have == noted:
             return changes

@@ -196,7 +196,7 @@ def test_a_night_that_takes_something_out_looks_through_each_tree_once(
     walked: list[str] = []
     walk = manifest._walk
 
-    def walk_noted(tree: Path) -> Iterator[tuple[str, os.stat_result]]:
+    def walk_noted(tree: Path) -> Iterator[tuple[str, os.DirEntry[str], int]]:
         walked.append(tree.name)
         return walk(tree)
 
@@ -206,4 +206,4 @@ def test_a_night_that_takes_something_out_looks_through_each_tree_once(
     for colour in ("blue", "green"):
         folder = tmp_path / "www" / "releases" / colour
         noted = manifest.read_manifest(folder.with_name(f"{colour}.manifest.json"))
-        assert noted == manifest.survey(folder, {})
+        assert noted == manifest.survey(folder, dict)

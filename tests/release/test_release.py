@@ -11,7 +11,7 @@ import pytest
 from pipeline import durable
 from pipeline.domain.faults import BadSiteError
 from pipeline.release import release
-from pipeline.release.manifest import digest
+from pipeline.release.manifest import survey
 
 OLD = {"index.html": "旧首页", "decisions/2021/1.html": "甲", "decisions/2021/2.html": "乙"}
 NEW = {"index.html": "新首页", "decisions/2021/1.html": "甲", "decisions/2022/3.html": "丙"}
@@ -121,7 +121,7 @@ def test_a_release_of_many_files_is_synced_in_one_go(
 
 def test_files_other_than_the_verified_ones_are_not_released(tmp_path: Path) -> None:
     out = build(tmp_path / "out", OLD)
-    verified = {name: digest(out / name) for name in OLD}
+    verified = survey(out, dict)
     release(out, tmp_path / "www", verified=verified)
     build(out, NEW)
     with pytest.raises(BadSiteError, match="核验之后"):

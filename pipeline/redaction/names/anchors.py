@@ -22,9 +22,11 @@ from pipeline.redaction.names.lexicon import (
     likeness,
     tag,
 )
+from pipeline.redaction.names.role_lists import role_lists
 from pipeline.redaction.names.score import right_of
 from pipeline.redaction.names.segments import Segments
 from pipeline.redaction.names.veto import PLACE_ENDS
+from pipeline.redaction.names.word_names import word_names
 
 _ROLES: Final = Keywords(word for word, cue in BEFORE.items() if cue.weight > 5 and len(word) > 1)
 _GAP: Final = re.compile(r"(?:[（(][^（()）\n]{1,12}[）)])? ?(?:(?:姓名)?[：:] {0,4}|“|\"|)")
@@ -50,16 +52,14 @@ _CELL: Final = r"[ ]{0,4}([\u3400-\u9fff]{2,3})(?=[ ]{0,4}(?:[\n\t|]|$))"
 _FIRST_CELL: Final = re.compile(_CELL)
 _CELLS: Final = tuple(re.compile(re.escape(sign) + _CELL) for sign in "\n\t|")
 _CLOSED: Final = frozenset({"r:mark", "r:role", "r:end"})
-_FREE: Final = frozenset(word for word in (*BEFORE, *AFTER) if len(word) == 1) - SURNAME.keys()
-_NEVER: Final = frozenset({"v", "vn", "d", "p", "c", "r", "u", "m", "q", "f", "ns", "nt", "t", ""})
-_PERHAPS: Final = frozenset({"ns", "v", "vn", "t"})
-_ENDS: Final = frozenset({"r:mark", "r:word", "r:end"})
+_FREE: Final = frozenset(
+    word for word in (*BEFORE, *AFTER) if len(word) == 1 and word not in SURNAME
+)
 _ONLY_LIKE: Final = 0.3
 _CLEAR: Final = -0.5
 _ANDS: Final = frozenset("、和与及")
 _ACTS: Final = frozenset({"r:role", "r:verb", "r:word", "r:weak"})
 _UNLIKE: Final = -1.0
-_WORD_ODDS: Final = 1.5
 _ROLE_ODDS: Final = 1.0
 _VALUE_ODDS: Final = 2.5
 
@@ -71,10 +71,10 @@ def anchored(words: Segments) -> Iterator[Candidate]:
     ['兀良', '资雯']
     """
     text = words.text
-    for start, whose in _after_roles(text):
-        word = words.begin.get(start, "")
-        if _is_word_name(words, start, word):
-            yield Candidate(start, start + len(word), word, _WORD_ODDS, "l:role", "r:role", whose)
+    announced = [*_after_roles(text)]
+    yield from word_names(words, announced)
+    yield from role_lists(words, announced)
+    for start, whose in announced:
         if (end := called(words, start)) and text[start:end] not in BEFORE:
             yield Candidate(start, end, text[start:end], _ROLE_ODDS, "l:role", "r:mark", whose)
         value = _VALUE.match(text, start)
@@ -154,21 +154,6 @@ def _before_sign(words: Segments, start: int, whose: str) -> Iterator[Candidate]
         if all(len(part) == 1 for part in parts) and _given_at_least(name):
             yield Candidate(start, end, name, _ROLE_ODDS, "l:role", "r:role", whose)
             return
-
-
-def _is_word_name(words: Segments, start: int, word: str) -> bool:
-    """Say whether an ordinary word (时光, 成功) stands between a role and what people do."""
-    if not 2 <= len(word) <= 3 or word[0] not in SURNAME:
-        return False
-    if word in NOT_NAMES or word in BEFORE or word in AFTER:
-        return False
-    right = right_of(words, start + len(word))
-    kind = tag(word)
-    likely = len(word) == 2 and ONLY.get(word[1], 0.0) > _ONLY_LIKE
-    if right == "r:role":
-        unlikely = len(word) == 2 and ONLY.get(word[1], 0.0) < _UNLIKE
-        return (kind not in _NEVER and not unlikely) or (likely and kind in _PERHAPS)
-    return likely and right in _ENDS and kind[:1] in {"n", "a", "b"}
 
 
 def in_cells(words: Segments) -> Iterator[Candidate]:

@@ -62,8 +62,8 @@ def candidates(words: Segments, closed: bytearray | None = None) -> list[Candida
     return found
 
 
-def may_begin(text: str, start: int, odds: float) -> bool:
-    """Say whether some name that begins at ``start`` may have more than ``odds``.
+def may_cross(text: str, start: int, place: int, odds: float) -> bool:
+    """Say whether some name that begins at ``start`` and ends past ``place`` may exceed ``odds``.
 
     Asked before the words of a text are known: they are taken for the best that can end and begin
     with the characters that stand around.
@@ -72,10 +72,12 @@ def may_begin(text: str, start: int, odds: float) -> bool:
     least = odds - FLOOR - before - most
     for readings, size in ((_PLAIN, 3), (_LAST_OF_WORD, 3), (_COMPOUND, 4)):
         end = start + size
-        if reading := readings[text[start:end]]:
+        if end > place and (reading := readings[text[start:end]]):
             one, one_least, two, _, two_ending = reading
+            if end - 1 > place and one - one_least > least:
+                return True
             after, two_least = two_ending.after[text[end : end + 1]]
-            if one - one_least > least or two + after - two_least > least:
+            if two + after - two_least > least:
                 return True
     return False
 

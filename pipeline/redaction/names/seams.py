@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pipeline.redaction.names.candidates import Candidate, candidates, may_begin
+from pipeline.redaction.names.candidates import Candidate, candidates, may_cross
 from pipeline.redaction.names.lexicon import AFTER, SURNAME, likeness
 from pipeline.redaction.names.places import occurrences
 from pipeline.redaction.names.segments import PERSONISH, Segments
@@ -105,7 +105,7 @@ def broken(text: str, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
         before = text[max(0, start - _WINDOW) : start]
         joined = before + text[end : end + _WINDOW]
         cut = len(before)
-        if not any(may_begin(joined, place, _SURE) for place in range(max(1, cut - 3), cut)):
+        if not any(may_cross(joined, place, cut, _SURE) for place in range(max(1, cut - 3), cut)):
             continue
         for use in candidates(Segments(joined)):
             if use.start < cut < use.end and use.start > 0 and use.odds > _SURE:

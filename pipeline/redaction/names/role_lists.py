@@ -12,15 +12,14 @@ from pipeline.redaction.names.lexicon import (
     NAMELESS,
     NOT_NAMES,
     SURNAME,
-    UNLISTED,
     likeness,
 )
 from pipeline.redaction.names.score import right_of
 from pipeline.redaction.names.segments import Segments
 from pipeline.redaction.names.veto import PLACE_ENDS
 
-_NAME: Final = "[\u3400-\u9fff]{2,3}"
-_LIST: Final = re.compile(f"{_NAME}(?:、{_NAME}){{0,5}}、([\u3400-\u9fff]{{2,6}})")
+_LONGEST: Final = 6
+_SHORTEST: Final = 2
 _HAN: Final = re.compile("[\u3400-\u9fff]+")
 _ODDS: Final = 1.0
 _ROLE: Final = 5.0
@@ -47,19 +46,24 @@ def role_lists(words: Segments, announced: Sequence[tuple[int, str]]) -> Iterato
     if not whose:
         return
     for start in sorted(whose):
-        if text[start] in SURNAME and (match := _LIST.match(text, start)):
-            yield from _named(words, _items(words, start, match), whose[start])
+        if text[start] in SURNAME and (items := _items(words, start)):
+            yield from _named(words, items, whose[start])
     yield from _side_by_side(words, whose, sorted(start for start, _ in announced))
 
 
-def _items(words: Segments, start: int, match: re.Match[str]) -> Places:
+def _items(words: Segments, start: int) -> Places:
     """Return the items of a list, the last as long as what follows makes it; none for no list."""
-    items = []
-    for name in words.text[start : match.start(1) - 1].split("、"):
-        items.append((start, start + len(name)))
-        start += len(name) + 1
+    text, begin = words.text, words.begin
+    items: list[tuple[int, int]] = []
+    worded = False
+    while len(items) < _LONGEST and (comma := text.find("、", start + 2, start + 4)) > 0:
+        items.append((start, comma))
+        worded = worded or len(begin.get(start, "")) == comma - start
+        start = comma + 1
+    if not worded and len(begin.get(start, "")) < _SHORTEST:
+        return ()
     end = _end(words, start, _ACTS)
-    return [*items, (start, end)] if end and not _is_role(words.text, end) else ()
+    return [*items, (start, end)] if end and not _is_role(text, end) else ()
 
 
 def _named(words: Segments, items: Places, whose: str) -> Iterator[Candidate]:
@@ -77,7 +81,7 @@ def _named(words: Segments, items: Places, whose: str) -> Iterator[Candidate]:
 
 def _may_be(name: str) -> bool:
     """Say whether an item begins with a surname and is no listed thing."""
-    if SURNAME.get(name[0], UNLISTED - 2.0) <= _RAREST:
+    if SURNAME.get(name[0], _RAREST) <= _RAREST or not _HAN.fullmatch(name):
         return False
     if len(name) == 3 and name[-1] in PLACE_ENDS:
         return False

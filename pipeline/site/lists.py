@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import TypeVar
+from itertools import pairwise
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -14,9 +15,23 @@ from pipeline.site.addresses import Month, decision_path, month_path
 from pipeline.site.people import NATURAL_PERSON, without_people
 
 PART = 100
-"""Rows on a full page of a month. The newest page holds between half and one and a half of it."""
+"""Rows that are never cut; a full page has about as many."""
 
-T = TypeVar("T")
+FEWEST, MOST = 64, 160
+"""Rows on a full page, at least and at most. The newest page has fewer than both together."""
+
+_ENDS = 8
+"""Of 256 rows so many may end a page."""
+
+
+class Keyed(Protocol):
+    """What is listed: it has a key of its own that never changes."""
+
+    @property
+    def key(self) -> str: ...  # noqa: D102 - said above
+
+
+T = TypeVar("T", bound=Keyed)
 
 _SAYS_NOTHING = frozenset({"行政处罚决定书", "处罚决定书", "行政处罚决定", "当场行政处罚决定书"})
 
@@ -104,14 +119,30 @@ def parts_of(rows: Sequence[T]) -> tuple[tuple[int | None, tuple[T, ...]], ...]:
     """Cut ``rows``, which come oldest first, into pages: each with its part, the newest first.
 
     Full parts are counted from the oldest, so that they stay as they are when something newer
-    comes. The newest page has no number.
+    comes. After which rows they end, these rows themselves say: when one leaves, its own page
+    changes and not every newer one. The newest page has no number.
     """
-    full = max(0, (len(rows) - PART // 2) // PART)
+    cuts = [0]
+    while (end := _end_of(rows, cuts[-1])) is not None:
+        cuts.append(end)
     parts = [
-        (number + 1, tuple(rows[number * PART : (number + 1) * PART][::-1]))
-        for number in range(full)
+        (number, tuple(rows[start:end][::-1]))
+        for number, (start, end) in enumerate(pairwise(cuts), start=1)
     ]
-    return (None, tuple(rows[full * PART :][::-1])), *parts[::-1]
+    return (None, tuple(rows[cuts[-1] :][::-1])), *parts[::-1]
+
+
+def _end_of(rows: Sequence[T], start: int) -> int | None:
+    """Return where the full page that begins at ``start`` ends, ``None`` when it is the newest."""
+    last = min(start + MOST, len(rows) - FEWEST)
+    for end in range(start + FEWEST, last + 1):
+        if end == start + MOST or _ends_page(rows[end - 1]):
+            return end
+    return None
+
+
+def _ends_page(row: Keyed) -> bool:
+    return sha256(row.key.encode()).digest()[0] < _ENDS
 
 
 def pages_of(month: Month, rows: Sequence[Listed]) -> tuple[MonthPage, ...]:

@@ -12,7 +12,7 @@ from pipeline.projection.model import Row
 from pipeline.site.browse import browse_pages
 from pipeline.site.catalogue import catalogue_of
 from pipeline.site.categories import OTHERS, VIOLATIONS, categories_of
-from pipeline.site.lists import PART, Listed, listed
+from pipeline.site.lists import FEWEST, MOST, PART, Listed, listed
 from pipeline.site.organisations import (
     NEAR,
     letter_of,
@@ -89,7 +89,7 @@ def test_every_decision_stands_once_under_its_kind_and_agency() -> None:
 def test_no_page_to_browse_holds_more_than_a_page_of_entries() -> None:
     for page in browse_pages(catalogue_of([row(n) for n in range(2000)])):
         values = page.values()
-        assert len(values.get("rows", ())) < PART * 3 // 2  # type: ignore[arg-type]
+        assert len(values.get("rows", ())) < FEWEST + MOST  # type: ignore[arg-type]
 
 
 def test_the_rarest_kinds_share_a_list_where_there_are_too_many() -> None:

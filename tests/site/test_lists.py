@@ -12,7 +12,7 @@ from pipeline.domain.penalty import PenaltyKind
 from pipeline.domain.public import Standing
 from pipeline.projection.model import Row
 from pipeline.site.addresses import Month
-from pipeline.site.lists import PART, Listed, by_month, listed, pages_of, years_of
+from pipeline.site.lists import FEWEST, MOST, PART, Listed, by_month, listed, pages_of, years_of
 
 ROW = Row(
     key="甲〔2026〕1",
@@ -65,8 +65,9 @@ def test_every_row_of_a_month_stands_on_one_page(count: int) -> None:
     shown = [row.key for page in pages for row in page.rows]
     assert shown == sorted(shown, reverse=True)
     assert len(shown) == count
-    assert all(len(page.rows) == PART for page in pages[1:])
-    assert len(pages[0].rows) < PART * 3 // 2
+    assert all(FEWEST <= len(page.rows) <= MOST for page in pages[1:])
+    assert len(pages[0].rows) < FEWEST + MOST
+    assert count > PART or len(pages) == 1
     assert len({page.path for page in pages}) == len(pages)
 
 
@@ -76,6 +77,22 @@ def test_one_more_decision_leaves_the_full_parts_alone(count: int) -> None:
     before = {page.path: page for page in pages_of(Month(2026, 3), rows(count)) if page.part}
     after = {page.path: page for page in pages_of(Month(2026, 3), rows(count + 1)) if page.part}
     assert all(after[path] == page for path, page in before.items())
+
+
+def test_a_full_page_has_about_as_many_rows_as_one_that_is_never_cut() -> None:
+    full = pages_of(Month(2026, 3), rows(9000))[1:]
+    assert PART * 0.85 < sum(len(page.rows) for page in full) / len(full) < PART * 1.15
+
+
+def test_a_decision_that_leaves_changes_its_page_and_seldom_a_newer_one() -> None:
+    every = rows(1500)
+    before = {page.path: page for page in pages_of(Month(2026, 3), every)}
+    changed = []
+    for gone in range(0, 1500, 15):
+        left = pages_of(Month(2026, 3), (*every[:gone], *every[gone + 1 :]))
+        changed.append(sum(before.get(page.path) != page for page in left))
+    assert min(changed) == 1
+    assert sum(changed) / len(changed) < 2
 
 
 @settings(deadline=None)

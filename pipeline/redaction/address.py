@@ -14,12 +14,14 @@ from ahocorasick_rs import AhoCorasick
 from pipeline.domain.party import PartyKind
 from pipeline.domain.protected import Category, Confidence, Finding
 from pipeline.redaction.divisions import below_county
+from pipeline.redaction.keywords import Keywords
 from pipeline.redaction.labels import Kind, Label
 from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import finder
-from pipeline.redaction.reading import Stretches, read
+from pipeline.redaction.reading import Reading, Stretches, read
 
 _AFTER_LABEL = re.compile(r"(?:[)）均也都]{0,2}[\s：:为是系即在于（(“\"]{0,6})")
+_RECIPIENT = re.compile(r"[^，。；：,;:\n]{2,5}[，,、 ]{1,2}")
 _BARE = frozenset({"住", "居住", "现居", "户籍", "住宅", "居所", "住处", "暂住处"})
 _NOT_LIVING = frozenset("院宿房宅处所满户建持过址")
 _BEFORE_BARE = frozenset("，,。；;（( \n\t、：:人子女妻夫民工生业")
@@ -39,7 +41,8 @@ _ELEMENT = re.compile(
     f"[ \\r\\n]{{0,4}}{_NAME}{{0,14}}?(?:[\\r\\n] {{0,4}}{_NAME}{{0,6}}?)?(?:{_MARKS})"
     r"(?:[（(][^（）()，。\n]{1,12}[)）])? ?"
 )
-_ROOM = re.compile(r"[A-Za-z]?[0-9][0-9A-Za-z-]{0,8}(?![0-9])(?:室|号|户)?")
+_ROOM = re.compile(r"[A-Za-z]?[0-9][0-9A-Za-z-]{0,8}(?![0-9])(?: ?[室号户])?")
+_ROOM_ALONE = re.compile(r"[0-9]{1,3}-[0-9]{1,4}(?:-[0-9]{2,4})?(?![0-9-])(?:室|号)?")
 _BROKEN = re.compile(r"[\r\n]")
 _NOT_BROKEN = re.compile(r"[人员时日月年电证话案局所罚款]")
 _DEFINITE = re.compile(r"[0-9一二三四五六七八九十]|[村路街巷弄苑园区屯庄寨楼镇乡]|街道")
@@ -88,10 +91,93 @@ class HomeAddress:
             else:
                 add(*span, *whose)
                 homes.append(reading.text[slice(*span)])
+        for start, end, evidence in _unlabelled(reading):
+            add(start, end, evidence, Confidence.PROBABLE)
+            homes.append(reading.text[start:end])
         for start, end in _again(reading.text, [*homes, *known.homes]):
             add(start, end, "与住址相同")
         del protected
         return [*found, *kept]
+
+
+_OF_HOMES = ("（其住宅", "（其家", "（其住处", "（自家", "（当事人住宅", "（系其住")
+_SIGNS = Keywords([*_OF_HOMES, "室）", "室)", "镇人", "乡人", "村人", "街道人", "社区人"])
+_ROOMS, _NATIVES = _SIGNS.words.index("室）"), _SIGNS.words.index("镇人")
+_ROOM_IN_BRACKETS = re.compile(
+    r"[^园苑区城府庭村路街][（(]([0-9]{1,3}(?:[幢栋座]|号楼)[0-9]{1,2}(?:单元|-)[0-9]{3,4}室)\Z"
+)
+_AT = re.compile(r".*(?:在|位于|到|至)")
+_SEPARATORS = "（(，,、。；;：:\n\t"
+_WHO = re.compile(r".*(?:系|籍贯)")
+_FARMLAND = re.compile(r"[\u4e00-\u9fff]{2,3}(?:街道|镇|乡|村)")
+_NOT_HOME = re.compile(r"公司|[厂店所局站馆]|中心|场[所地]|位于|地点|[地住]址|单位")
+
+
+def _unlabelled(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Yield homes that no word announces: 某某（常山县…5号，身份证号…）, 常山县球川镇人."""
+    text = reading.text
+    for label in (*reading.of_kind(Kind.ID), *reading.of_kind(Kind.PHONE)):
+        if home := _before(text, label):
+            yield *home, "人名之后的地址"
+    for which, first, last in _SIGNS.everywhere(text):
+        if which >= _NATIVES:
+            start = _after(text, first, _WHO)
+            ends = last == len(text) or text[last] in _NATIVE_ENDS
+            end = last - 1
+            if ends and below_county(text, start, end) > start and _is_below(text, start, end):
+                yield start, end, "籍贯"
+        elif which >= _ROOMS:
+            if room := _ROOM_IN_BRACKETS.search(text, max(0, first - 20), first + 1):
+                yield *room.span(1), "人名之后的房号"
+        elif home := _dwelling(text, first):
+            yield *home, "其住宅所在的地址"
+
+
+def _dwelling(text: str, end: int) -> tuple[int, int] | None:
+    """Return the address that ends at ``end``, before （其住宅）."""
+    start = _after(text, end, _AT)
+    if _end(text[:end], start) == end and _is_below(text, start, end):
+        return start, end
+    return None
+
+
+def _before(text: str, label: Label) -> tuple[int, int] | None:
+    """Return the address before ``label``, which tells that a number of a person follows."""
+    end = label.start - 1
+    while end > 0 and text[end - 1] in _PAUSES:
+        end -= 1
+    if text[end - 1 : end] not in _HOME_ENDS:
+        return None
+    start = _after(text, end, None)
+    if end - start < 6 or text[start - 1 : start] in _LABELLED:
+        return None
+    if below_county(text, start, end) == start and not _FARMLAND.match(text, start, end):
+        return None
+    if _NOT_HOME.search(text, start, end) or _end(text, start) != end:
+        return None
+    if not _is_below(text, start, end):
+        return None
+    firm = label.kind is Kind.PHONE and _FIRM.search(text, max(0, start - 6), start)
+    return None if firm else (start, end)
+
+
+_LABELLED = frozenset("：:")
+_PAUSES = frozenset("，,、;； ")
+_HOME_ENDS = frozenset("号室户组村庄楼院元区弄幢栋苑园巷街路寨屯0123456789")
+_NATIVE_ENDS = frozenset("，,、。；;）)（( \n\t")
+
+
+def _after(text: str, end: int, words: re.Pattern[str] | None) -> int:
+    """Return where the stretch begins that stops at ``end`` and has no separator nor ``words``."""
+    low = max(0, end - 60)
+    start = max(low, *(text.rfind(sign, low, end) + 1 for sign in _SEPARATORS))
+    said = words.match(text, start, end) if words else None
+    return said.end() if said else start
+
+
+def _is_below(text: str, start: int, end: int) -> bool:
+    below = below_county(text, start, end)
+    return below < end and _DEFINITE.search(text, below, end) is not None
 
 
 _KINDS = frozenset({Kind.HOME, Kind.ADDRESS, Kind.PLACE})
@@ -123,6 +209,8 @@ def _address(text: str, label: Label) -> tuple[int, int] | None:
     """Return where the address after ``label`` stands, when there is one below the county."""
     gap = _AFTER_LABEL.match(text, label.end)
     start = gap.end() if gap else label.end
+    if text.endswith("信息", label.start, label.end) and (name := _RECIPIENT.match(text, start)):
+        start = name.end()
     end = _end(text, start)
     if end is None:
         return None
@@ -154,7 +242,8 @@ def _end(text: str, start: int) -> int | None:
             break
         at = element.end()
     if at == start:
-        return None
+        alone = _ROOM_ALONE.match(text, start)
+        return alone.end() if alone else None
     if room := _ROOM.match(text, at):
         at = room.end()
     return at - (len(text[start:at]) - len(text[start:at].rstrip()))
@@ -162,7 +251,7 @@ def _end(text: str, start: int) -> int | None:
 
 _CONTINUES = re.compile(
     r"(?:[0-9A-Za-z#一二三四五六七八九十-]{1,8}(?:号楼|[号楼幢栋座层室户房#单组队期区]|单元))"
-    r"|(?:附[0-9]{1,4}号)|[^\s]{1,10}?(?:小区|花园|家园|公寓|大厦|苑|[0-9]{1,4}[幢栋号座])"
+    r"|(?:附[0-9]{1,4}号)|[^\s]{1,10}?(?:小区|花园|家园|公寓|大厦|苑|城(?=[A-Za-z]?[0-9])|[0-9]{1,4}[幢栋号座])"
 )
 
 

@@ -16,8 +16,9 @@ from pipeline.redaction.payment_order import is_payment_order
 from pipeline.redaction.reading import Reading, Stretches, read
 
 _CARD = (15, 16, 17, 18, 19)
-_ACCOUNT = re.compile(r"[0-9][0-9 \r\n.·_-]{3,44}[0-9]")
-_NEAR = re.compile(r"账号|帐号|账户|帐户|卡号|银行|信用社|信用合作|储蓄|存折|户名|開戶|帳")
+_NEAR = re.compile(
+    r"账号|帐号|账户|帐户|卡号|银行|信用社|信用合作|储蓄|存折|户名|[支分]行|[工农建交]行|农商行|[本般用算]户|专户|開戶|帳"
+)
 
 
 class BankAccount:

@@ -16,8 +16,10 @@ from pipeline.redaction.numbers import Add, finder
 from pipeline.redaction.reading import Reading, Stretches, read
 
 _VALUE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,3}字?第?)?[A-Za-z0-9*](?:[ ().·\r\n-]{0,2}[A-Za-z0-9*]){3,24}[)]?号?"
+    r"(?:[\u4e00-\u9fff]{0,6}字?第?)?[A-Za-z0-9*](?:[ ().·\r\n-]{0,2}[A-Za-z0-9*]){3,24}[)]?号?"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_YEAR = re.compile(r"(?<![0-9A-Za-z])(?:19|20)[0-9]{2}\Z")
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PROVINCE = f"[{_PROVINCES}]"
 _OFFICER = re.compile(f"(?:(?<=[（(、，])|(?={_PROVINCE}[A-Z]))(?P<code>{_PROVINCE}[A-Z]?)$")
@@ -38,7 +40,7 @@ _OFFICERS = re.compile(
     rf"{_NAME}{_BRACKET}(?:[、，,和 ]{_NAME}{_BRACKET}){{0,3}}\Z"
 )
 _AND = frozenset("、，,/和及")
-_OPENING = frozenset("（(")
+_OFFICE = re.compile(r"[（(][\u4e00-\u9fff]{0,4}[A-Z]?\Z")
 _CLOSING = frozenset("）)")
 _LABELLED = "标签表明为个人证件号码"
 _HEAD = re.compile(r"[A-Za-z]{1,3}[ \r\n·.-]{0,4}")
@@ -88,10 +90,18 @@ def _by_label(reading: Reading, add: Add) -> None:
 def _values(text: str, at: int) -> Iterator[tuple[int, int]]:
     """Yield the numbers that begin ``at`` one place and follow one another: 浙A1234、浙A1235."""
     while (value := _VALUE.match(text, at)) and sum(map(str.isdigit, value.group())) >= 4:
-        yield value.span()
-        if text[value.end() : value.end() + 1] not in _AND:
+        if text[value.end() : value.end() + 1] == "年" and _YEAR.search(value.group()):
             return
+        yield value.span()
         at = value.end() + 1
+        if text[value.end() : at] not in _AND or _prefix(text, at) != _prefix(text, value.start()):
+            return
+
+
+def _prefix(text: str, at: int) -> int:
+    """Return how many characters stand before the first letter or digit of a number."""
+    head = _HAN.match(text, at)
+    return head.end() - at if head else 0
 
 
 def _by_bare_label(reading: Reading, add: Add) -> None:
@@ -106,11 +116,17 @@ def _of_officers(reading: Reading, add: Add) -> None:
     text = reading.text
     for run in reading.runs:
         start, end = run.start, run.end
-        if text[end : end + 1] not in _CLOSING or text[start - 1 : start] not in _OPENING:
+        if text[end : end + 1] not in _CLOSING:
             continue
-        plain = 6 <= end - start <= 14 and text[start:end] == run.digits
-        if plain and _OFFICERS.search(text, max(0, start - 41), start - 1):
-            add(start, end, "执法人员之后的证号", Confidence.PROBABLE)
+        if not (6 <= end - start <= 14 and text[start:end] == run.digits):
+            continue
+        office = _OFFICE.search(text, max(0, start - 6), start)
+        if (
+            office
+            and "号" not in office.group()
+            and _OFFICERS.search(text, max(0, start - 41), office.start())
+        ):
+            add(office.start() + 1, end, "执法人员之后的证号", Confidence.PROBABLE)
 
 
 def _by_form(reading: Reading, run: DigitRun, add: Add) -> None:

@@ -23,6 +23,7 @@ _PARTLY = re.compile(
     r"[0-9](?<![0-9A-Za-z].)[0-9 ]{2,16}[*×●xX#■□]{3,14}[0-9*]{0,6}[0-9Xx*](?![0-9A-Za-z])"
 )
 _LABELLED = re.compile(r"[0-9A-Za-z*×][0-9A-Za-z*×() ._\r\n-]{4,24}[0-9A-Za-z*×]")
+_VEILED = re.compile(r"[*×●■#xX]{2,14}[0-9]{0,8}[Xx]?(?![0-9A-Za-z])")
 _STARS = frozenset("*×xX●#■□")
 _REGIONS: Final = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 
@@ -95,7 +96,7 @@ def _by_label(reading: Reading, add: Add) -> None:
     for run in reading.runs_called(Kind.ID):
         if len(run.digits) >= 8:
             start, end = run.span(0, min(run.whole, 18))
-            tail = _LAST.match(reading.text, end)
+            tail = _VEILED.match(reading.text, end) or _LAST.match(reading.text, end)
             add(start, tail.end() if tail else end, "标签表明为身份证号")
     for label in reading.of_kind(Kind.ID):
         if label.value in reading.starting:

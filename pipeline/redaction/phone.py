@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.domain.protected import Category, Confidence, Finding
 from pipeline.redaction.digits import DigitRun
+from pipeline.redaction.keywords import Keywords
 from pipeline.redaction.labels import Kind
 from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import Add, finder, glued
@@ -18,7 +19,13 @@ from pipeline.redaction.reading import Reading, Stretches, read
 _MOBILE = (11, 13, 15)
 _LAND = (10, 11, 12)
 _FREE_CUTS: Final[tuple[list[int], ...]] = ([], [3], [3, 6], [6], [4], [4, 7], list(range(1, 10)))
-_EXTENSION = re.compile(r"\s?(?:-|转|分机|ext\.?|转分机)\s?(?:分机)?号?\s?\d{1,6}(?!\d)")
+_EXTENSION = re.compile(
+    r" ?- ?\d{1,6}(?!\d)|\s?(?:转|分机|ext\.?|转分机)\s?(?:分机)?号?\s?\d{1,6}(?!\d)"
+)
+_VEILED = re.compile(
+    r"1(?<![0-9A-Za-z]1)[3-9][0-9][ -]?[0-9]{0,4}[ -]?[*×●xX]{3,8}[ -]?[0-9]{0,4}(?![0-9A-Za-z])"
+)
+_VEILS = Keywords(["***", "×××", "●●●", "xxx", "XXX"])
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)")
 _BEFORE = re.compile(r"(?:[+]|[+(（]{0,2}(?:00)?86[)）]?[\s-]?|[(（]?0\d{2,3}[)）-]\s?)$")
 _PREFIX_ENDS = frozenset("+6)）-")
@@ -53,6 +60,9 @@ class Phone:
         for run in reading.runs:
             if len(run.digits) >= 7:
                 _number(reading, run, add, kept)
+        if _VEILS.everywhere(reading.text):
+            for veiled in _VEILED.finditer(reading.text):
+                add(*veiled.span(), "部分遮盖的手机号码", Confidence.PROBABLE)
         return [*found, *kept]
 
 

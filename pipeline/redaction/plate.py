@@ -1,7 +1,8 @@
 """Number plates (GA 36): province, letter, five or six more.
 
 New energy, trailer, coach, police, embassy and temporary plates, and those of electric bicycles;
-broken by dots, spaces and lines.
+broken by dots, spaces and lines. The numbers of frame and engine lead to the owner as the plate
+does.
 """
 
 import re
@@ -10,8 +11,8 @@ from collections.abc import Iterable
 from pipeline.domain.protected import Category, Finding
 from pipeline.redaction.labels import Kind
 from pipeline.redaction.model import Kept, Known, NormalText
-from pipeline.redaction.numbers import finder
-from pipeline.redaction.reading import Stretches, read
+from pipeline.redaction.numbers import Add, finder
+from pipeline.redaction.reading import Reading, Stretches, read
 
 _PROVINCES = frozenset(
     "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼军空海北沈兰济南广成"
@@ -27,8 +28,10 @@ _NUMBER = re.compile(
     f"|{_GAP}[挂学警港澳领试超临])(?![A-Za-z0-9])"
 )
 _LABELLED = re.compile(
-    r"[\u4e00-\u9fff]{0,4}[·\s]?[A-Za-z0-9](?:[·\s*×.-]{0,3}[A-Za-z0-9*×]){3,9}[挂学警港澳领试超临]?"
+    r"[\u4e00-\u9fff]{0,4}(?:[· ]{1,2}[\u4e00-\u9fff]{1,4})?[· ]{0,2}"
+    r"[A-Za-z0-9](?:[· \r\n*×.-]{0,3}[A-Za-z0-9*×]){3,9}[挂学警港澳领试超临]?"
 )
+_VEHICLE = re.compile(r"[A-Za-z0-9](?:[ */·.-]?[A-Za-z0-9*]){4,28}")
 
 
 class Plate:
@@ -60,7 +63,15 @@ class Plate:
             value = _LABELLED.match(reading.text, label.value)
             if value and _has_number(value.group()):
                 add(*value.span(), "标签表明为号牌")
+        _of_vehicles(reading, add)
         return found
+
+
+def _of_vehicles(reading: Reading, add: Add) -> None:
+    for label in reading.of_kind(Kind.VEHICLE):
+        value = _VEHICLE.match(reading.text, label.value)
+        if value and sum(map(str.isdigit, value.group())) >= 3:
+            add(*value.span(), "标签表明为车架号或者发动机号")
 
 
 def _province(text: str, letter: int) -> int | None:

@@ -43,6 +43,10 @@ _USCC = re.compile(
 _CODE_VALUE = re.compile(r"[0-9A-Za-z][0-9A-Za-z .\-_/]{3,40}")
 
 
+_PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")
+"""Before the number of a licence: 许可证号：浙DB5700123. Before other numbers it tells a person."""
+
+
 def protect(reading: Reading, known: Known) -> tuple[Stretch, ...]:
     """Return the stretches that stay, sorted and disjoint."""
     text = reading.text
@@ -121,7 +125,10 @@ def _is_organisation(code: str) -> bool:
 
 def _public_numbers(reading: Reading) -> Iterator[Stretch]:
     for label in reading.of_kind(Kind.PUBLIC_NUMBER):
-        value = _CODE_VALUE.match(reading.text, label.value)
+        start = label.value
+        if reading.text.startswith("许可证", label.start):
+            start += reading.text[start : start + 1] in _PROVINCES
+        value = _CODE_VALUE.match(reading.text, start)
         if value and any(map(str.isdigit, value.group())):
             number = "".join(filter(str.isalnum, value.group()))
             if not is_id_number(number[:18]):

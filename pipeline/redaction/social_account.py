@@ -1,6 +1,6 @@
-"""Accounts of persons on networks (微信、QQ、支付宝、抖音…): only after their label.
+"""Accounts of persons on networks (微信、QQ、支付宝、抖音…), and the addresses of their devices.
 
-A name of an account or a row of letters looks like nothing in particular; the label decides.
+Only after their label: a name of an account or a row of letters looks like nothing in particular.
 """
 
 import re
@@ -12,12 +12,11 @@ from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import finder
 from pipeline.redaction.reading import Stretches, read
 
-_ACCOUNT = re.compile(r"[A-Za-z0-9_@.+-]{3,40}")
-_SPACED = re.compile(r"[0-9](?:[ ·.-]{0,3}[0-9]){4,14}")
+_ACCOUNT = re.compile(r"[A-Za-z0-9_@.+*-]{3,40}")
 _QUOTED = re.compile(r"[“\"‘'「『]([^”\"’'」』\n]{1,20})[”\"’'」』]")
 _NAMED = re.compile(r"(?:微信|QQ)?(?:网名|昵称|微信名)\s?(?P<told>为|是|叫|：|:)?\s?")
+_DEVICE = re.compile(r"[0-9A-Fa-f][0-9A-Fa-f.:*-]{6,39}")
 _NICKNAME = re.compile(r"[^\s，。；、：,;:（）()“”\"《》]{1,16}")
-_SPOKEN = frozenset("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺")
 
 
 class SocialAccount:
@@ -49,4 +48,8 @@ class SocialAccount:
                     value = _NICKNAME.match(reading.text, named.end())
                 if value:
                     add(*value.span(), "标签表明为网名")
+        for label in reading.of_kind(Kind.DEVICE):
+            device = _DEVICE.match(reading.text, label.value)
+            if device and any(map(str.isdigit, device.group())):
+                add(*device.span(), "标签表明为设备或者网络地址")
         return found

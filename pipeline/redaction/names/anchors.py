@@ -7,7 +7,8 @@ from typing import Final
 
 from pipeline.redaction.keywords import Keywords
 from pipeline.redaction.names.candidates import Candidate
-from pipeline.redaction.names.foreign import called
+from pipeline.redaction.names.described import described
+from pipeline.redaction.names.foreign import HEARD, called
 from pipeline.redaction.names.lexicon import (
     AFTER,
     BEFORE,
@@ -71,11 +72,14 @@ def anchored(words: Segments) -> Iterator[Candidate]:
     ['兀良', '资雯']
     """
     text = words.text
-    announced = [*_after_roles(text)]
+    roles = [*_roles(text)]
+    announced = [(at, whose) for _, stop, whose in roles if (at := _after(text, stop))]
+    yield from described(words, roles)
     yield from word_names(words, announced)
     yield from role_lists(words, announced)
     for start, whose in announced:
-        if (end := called(words, start)) and text[start:end] not in BEFORE:
+        heard = text[start] in HEARD and (end := called(words, start))
+        if heard and text[start:end] not in BEFORE:
             yield Candidate(start, end, text[start:end], _ROLE_ODDS, "l:role", "r:mark", whose)
         value = _VALUE.match(text, start)
         if value is None:
@@ -97,17 +101,21 @@ def anchored(words: Segments) -> Iterator[Candidate]:
         yield Candidate(start, start + len(name), name, odds, "l:role", "r:mark", whose)
 
 
-def _after_roles(text: str) -> Iterator[tuple[int, str]]:
-    """Yield where a Chinese character follows the longest role, and whose name that announces."""
+def _roles(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where the longest roles begin and end, and whose name each announces."""
     longest: dict[int, tuple[int, int]] = {}
     for index, start, stop in _ROLES.everywhere(text):
         if stop not in longest or start < longest[stop][0]:
             longest[stop] = start, index
-    for stop, (_, index) in longest.items():
-        gap = _GAP.match(text, stop) if text[stop : stop + 1] in _GAP_SIGNS else None
-        start = gap.end() if gap else stop
-        if "\u3400" <= text[start : start + 1] <= "\u9fff":
-            yield start, BEFORE[_ROLES.words[index]].whose
+    for stop, (start, index) in longest.items():
+        yield start, stop, BEFORE[_ROLES.words[index]].whose
+
+
+def _after(text: str, stop: int) -> int:
+    """Return where a Chinese character follows what ends at ``stop``; 0 where none does."""
+    gap = _GAP.match(text, stop) if text[stop : stop + 1] in _GAP_SIGNS else None
+    start = gap.end() if gap else stop
+    return start if "\u3400" <= text[start : start + 1] <= "\u9fff" else 0
 
 
 def in_minutes(words: Segments) -> Iterator[Candidate]:

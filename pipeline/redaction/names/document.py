@@ -175,7 +175,7 @@ class Reader:
             if whose and (whose != PARTY or not self.known.parties):
                 person.vote(whose)
             if person.confidence < Confidence.CERTAIN:
-                person.confidence = max(person.confidence, _confidence(odds, use.left))
+                person.confidence = max(person.confidence, _confidence(odds, use))
             yield use
 
     def _brands(self, picks: Sequence[tuple[float, Candidate]], inside: set[int]) -> set[str]:
@@ -281,10 +281,10 @@ class _Referents:
         return None
 
 
-def _confidence(odds: float, left: str) -> Confidence:
+def _confidence(odds: float, use: Candidate) -> Confidence:
     if odds >= _CERTAIN:
         return Confidence.CERTAIN
-    least = 0.0 if left == "l:role" else _PROBABLE
+    least = 0.0 if use.left == "l:role" or use.right == "r:role" else _PROBABLE
     return Confidence.PROBABLE if odds >= least else Confidence.DOUBTFUL
 
 

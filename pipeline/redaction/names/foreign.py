@@ -27,7 +27,7 @@ from pipeline.redaction.names.segments import Interest, Segments
 
 _SOUNDS: Final = int(Interest.SOUNDS)
 _SPELT: Final = "".join(sorted({*TRANSLIT, *SPELLING}))
-_HEARD: Final = SPELLING | {char for char, heard in TRANSLIT.items() if heard >= 0.0}
+HEARD: Final = SPELLING | {char for char, heard in TRANSLIT.items() if heard >= 0.0}
 _CLOSES: Final = frozenset({"r:role", "r:mark", "r:word", "r:end", "r:verb", "r:weak"})
 _IN_PLACE: Final = re.compile(
     r"[^\W\d_在到于的和与是称对从向住系为及把将被经由]{0,3}(?:[村乡镇县旗](?![民长委支主干])|嘎查|苏木|街道|社区|林场|牧场)"
@@ -147,7 +147,7 @@ def called(words: Segments, start: int) -> int:
     """
     text = words.text
     end = start
-    while end - start < _LONGEST and text[end : end + 1] in _HEARD:
+    while end - start < _LONGEST and text[end : end + 1] in HEARD:
         end += 1
     while end - start > 2:
         heard = [max(TRANSLIT.get(char, 0.0), 0.0) for char in text[start:end]]

@@ -16,6 +16,7 @@ _SEAMS: Final = tuple(
 )
 """By the first blank: what begins with a class is looked for five times as slowly."""
 _LIKELY: Final = frozenset(name for name, score in SURNAME.items() if score > 0.0)
+_FIRSTS: Final = frozenset(name[0] for name in SURNAME)
 _WRAPPED: Final = 15
 _WINDOW: Final = 6
 _SURE: Final = 2.0
@@ -105,7 +106,8 @@ def broken(text: str, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
         before = text[max(0, start - _WINDOW) : start]
         joined = before + text[end : end + _WINDOW]
         cut = len(before)
-        if not any(may_cross(joined, place, cut, _SURE) for place in range(max(1, cut - 3), cut)):
+        places = [place for place in range(max(1, cut - 3), cut) if joined[place] in _FIRSTS]
+        if not any(may_cross(joined, place, cut, _SURE) for place in places):
             continue
         for use in candidates(Segments(joined)):
             if use.start < cut < use.end and use.start > 0 and use.odds > _SURE:

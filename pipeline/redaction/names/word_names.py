@@ -87,16 +87,20 @@ def _is_shown(words: Segments, start: int, name: str) -> bool:
     """Say whether the characters and what is said of somebody make a name of it."""
     size = len(words.begin[start])
     if size < 3 == len(name):
-        return right_of(words, start + 3) == _SAYS and _is_composed(name)
+        said = right_of(words, start + 3) == _SAYS or _speaks(words, name)
+        return said and _is_composed(name, size)
     if size == 1 and right_of(words, start + 2) not in _SHUT:
         return False
     return _is_likely(words, start, name) or _speaks(words, name)
 
 
-def _is_composed(name: str) -> bool:
-    """Say whether a word and one character make a name: 王合格, 余生安."""
-    sure = SURNAME[name[0]] > _LIKELY
-    return sure and name[-1] not in PLACE_ENDS and (name[-1] not in AFTER or name[1] == name[2])
+def _is_composed(name: str, first: int) -> bool:
+    """Say whether a word and one character, the ``first`` so long, make a name: 王合格, 余生安."""
+    family = SURNAME[name[0]]
+    if first == 1 and name[-1] in PLACE_ENDS:
+        return family > _CLEAR  # 向贵州
+    sure = family > _LIKELY and name[-1] not in PLACE_ENDS
+    return sure and (name[-1] not in AFTER or name[1] == name[2])
 
 
 def _is_likely(words: Segments, start: int, word: str) -> bool:
@@ -112,10 +116,10 @@ def _is_likely(words: Segments, start: int, word: str) -> bool:
         return True
     if kind[:1] == "a" and right not in _ENDS:
         return False
-    return right in _DOES and (not kind or kind[0] in _NAMING) and _is_clear(word)
+    return right in _DOES and (not kind or kind[0] in _NAMING) and is_clear(word)
 
 
-def _is_clear(word: str) -> bool:
+def is_clear(word: str) -> bool:
     """Say whether a word is made of a clear surname and a given name, and is no listed thing."""
     family = SURNAME[word[0]]
     if family <= _CLEAR or word in NAMELESS or word[-1] in PLACE_ENDS:

@@ -4,12 +4,14 @@ import re
 
 from pipeline.screening.answer import NO, Answer, Case, Params, doubt, gravest, missing, yes
 
-_WORDS = ("密", "内部", "外传")
+_WORDS = ("密", "内部", "外传", "公开")
 _GRADE = re.compile(r"(?:绝密|机密|秘密)\s*(?:[★☆*·]|\d+\s*[年月]|长期|特急|加急)")
 _GRADE_ALONE = re.compile(r"(?:密级\s*[::]?\s*)?(?:绝密|机密|秘密)(?:级|件)?")
 _INTERNAL = re.compile(
     r"内部(?:文件|资料|材料|使用|传阅)|(?:注意|严禁|不得)(?:保密|外传|公开)|工作秘密"
 )
+_NOT_OPEN = re.compile(r"(?:公开(?:属性|方式|类型|类别)[::]?)?(?:不予公开|不公开|依申请公开)")
+_BRACKETS = "【】[]()〔〕"
 _INCAPACITY = re.compile(
     r"精神病人|精神病患者|精神分裂|精神疾病|精神障碍|精神残疾|智力残疾|智力障碍|智障"
     r"|残疾(?:人)?证|(?:限制|无)民事行为能力"
@@ -62,11 +64,12 @@ def _marking(case: Case) -> Answer:
     """Return what the top of the document says; only a line of its own is a bare marking."""
     found = NO
     for line in case.headings:
-        bare = "".join(line.split())
+        bare = "".join(line.split()).strip(_BRACKETS)
         if len(bare) <= 24 and bare[-1:] != "。" and any(word in bare for word in _WORDS):
             if _GRADE.match(bare) or _GRADE_ALONE.fullmatch(bare):
                 return yes("文书带有密级标志")
-            if _INTERNAL.search(bare) or bare.endswith(("绝密", "机密", "秘密")):
+            grade = bare.endswith(("绝密", "机密", "秘密")) and not bare.endswith("侵犯商业秘密")
+            if grade or _INTERNAL.search(bare) or _NOT_OPEN.fullmatch(bare):
                 found = doubt("文书带有内部或者保密标志")
     return found if found.note or not _starred(case.text) else yes("文书带有密级标志")
 

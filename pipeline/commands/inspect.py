@@ -21,7 +21,7 @@ from pipeline.publication import report_folder
 from pipeline.rebuild import ACTOR, load, open_agency_register
 from pipeline.register import Register
 from pipeline.register.model import Status
-from pipeline.release.manifest import read_manifest
+from pipeline.release.shown import shown_files
 from pipeline.report.inspection.draw import draw
 from pipeline.report.inspection.findings import findings
 from pipeline.report.inspection.folder import SUMMARY, write_bundle
@@ -130,7 +130,7 @@ def _inspection(
     seen = register.attention(policy, today=today, actor=ACTOR)
     told = _last_report(settings)
     matters, lacks = _open(told)
-    manifest = read_manifest(settings.folders.site / "releases" / "source.manifest.json")
+    manifest = shown_files(settings.folders.site)
     return Inspection(
         agency=settings.agency.name,
         supervisor=settings.agency.supervisor,

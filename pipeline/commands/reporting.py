@@ -21,7 +21,7 @@ from pipeline.publication import report_folder
 from pipeline.rebuild import ACTOR, Rebuilt, load, open_agency_register
 from pipeline.register import Register
 from pipeline.register.model import Counts
-from pipeline.release.manifest import read_manifest
+from pipeline.release.shown import shown_files
 from pipeline.report.night.compose import Outcome, compose
 from pipeline.report.night.folder import last_success, prune, write_night
 from pipeline.report.night.model import (
@@ -203,7 +203,7 @@ def _placed(counts: Counts) -> dict[State, int]:
 
 def _site(settings: Settings, done: Rebuilt) -> SiteFacts:
     release = done.release
-    manifest = read_manifest(settings.folders.site / "releases" / "source.manifest.json")
+    manifest = shown_files(settings.folders.site)
     listed = "".join(f"{file.sha256}  {name}\n" for name, file in sorted(manifest.items()))
     return SiteFacts(
         files=release.files,

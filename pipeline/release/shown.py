@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.domain.faults import BadSiteError
+from pipeline.release.manifest import Manifest
 from pipeline.release.tree import Tree
 
 TREES = "releases"
@@ -27,6 +28,12 @@ def shown(root: Path) -> Shown:
     if live is None or not (root / TREES / live).is_dir():
         raise BadSiteError("还没有发布过网站。先运行 gongshi rebuild")
     return Shown(Tree(root / TREES / live), Tree(root / TREES / other_colour(live)))
+
+
+def shown_files(root: Path) -> Manifest:
+    """Return what the public tree was when it was released; nothing before the first release."""
+    live = live_colour(root)
+    return Tree(root / TREES / live).as_left() if live else {}
 
 
 def live_colour(root: Path) -> str | None:

@@ -15,12 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.domain.faults import BadSiteError
-from pipeline.durable import point, write_whole
+from pipeline.durable import point
 from pipeline.release.manifest import (
     Beside,
     Manifest,
-    encode_manifest,
-    read_manifest,
     survey,
     tree_digest,
 )
@@ -102,7 +100,7 @@ def _release(verified_tree: Path, root: Path, verified: Manifest | None, memory:
     trees.mkdir(parents=True, exist_ok=True)
     for folder in (root, trees):
         folder.chmod(0o755)
-    want = _survey_source(verified_tree, trees / "source.manifest.json", verified)
+    want = _survey_source(verified_tree, verified)
     shows = tree_digest(want)
     source = Beside.of(verified_tree, want)
     live = live_colour(root)
@@ -127,19 +125,16 @@ def _release(verified_tree: Path, root: Path, verified: Manifest | None, memory:
     return _told(Tree(trees / live), changes, len(want), (shows, shows))
 
 
-def _survey_source(tree: Path, note: Path, verified: Manifest | None) -> Manifest:
-    """Return what the verified tree holds; only files written since the last time are read.
+def _survey_source(tree: Path, verified: Manifest | None) -> Manifest:
+    """Return what the verified tree holds; only files written since it was verified are read.
 
     Raises ``BadSiteError`` when that is not what was verified.
     """
-    noted = read_manifest(note)
-    found = survey(tree, lambda: noted if verified is None else verified)
+    found = survey(tree, lambda: verified or {})
     if not found:
         raise BadSiteError("生成的网站是空的，未发布。请查看前面的报告后重新运行")
     if verified is not None and not difference(verified, found).is_empty:
         raise BadSiteError("核验之后网站文件有变动，未发布。请重新运行")
-    if found != noted:
-        write_whole(note, encode_manifest(found))
     return found
 
 

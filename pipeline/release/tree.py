@@ -48,6 +48,8 @@ class Difference:
 
 def difference(have: Manifest, want: Manifest) -> Difference:
     """Return what turns ``have`` into ``want``, each list sorted by path."""
+    if have == want:
+        return Difference((), (), ())
     common = have.keys() & want.keys()
     return Difference(
         added=tuple(sorted(want.keys() - have.keys())),
@@ -73,11 +75,15 @@ class Tree:
         """
         if not self.folder.is_dir():
             return {}
-        return survey(self.folder, lambda: read_manifest(self._manifest), beside)
+        return survey(self.folder, self.as_left, beside)
+
+    def as_left(self) -> Manifest:
+        """Return what the folder held when it was last brought up to date; nothing if unknown."""
+        return read_manifest(self._manifest)
 
     def is_as_left(self, files: Manifest) -> bool:
         """Whether ``files``, what the folder holds now, is what its manifest vouches for."""
-        return bool(files) and difference(read_manifest(self._manifest), files).is_empty
+        return bool(files) and difference(self.as_left(), files).is_empty
 
     def bring_up_to(self, want: Manifest, source: Path, have: Manifest | None = None) -> Difference:
         """Make the folder hold exactly ``want``, taking what it lacks from ``source``.
@@ -85,7 +91,7 @@ class Tree:
         ``have`` is what it holds, where the caller has just looked. Everything is on the disk when
         this returns. Raises ``BadSiteError`` when what arrived is not what was wanted.
         """
-        noted = read_manifest(self._manifest)
+        noted = self.as_left()
         if have is None:
             have = survey(self.folder, lambda: noted) if self.folder.is_dir() else {}
         changes = difference(have, want)

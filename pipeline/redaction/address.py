@@ -20,7 +20,9 @@ from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import finder
 from pipeline.redaction.reading import Reading, Stretches, read
 
-_AFTER_LABEL = re.compile(r"(?:[)）均也都]{0,2}[\s：:为是系即在于（(“\"]{0,6})")
+_AFTER_LABEL = re.compile(
+    r"(?:(?:[ \r\n]{1,3}[地址])?[)）均也都]{0,2}[\s：:为是系即在于（(“\"]{0,6})"
+)
 _RECIPIENT = re.compile(r"[^，。；：,;:\n]{2,5}[，,、 ]{1,2}")
 _BARE = frozenset({"住", "居住", "现居", "户籍", "住宅", "居所", "住处", "暂住处"})
 _NOT_LIVING = frozenset("院宿房宅处所满户建持过址")

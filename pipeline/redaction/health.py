@@ -89,6 +89,9 @@ _PUBLIC = re.compile(
     r"或者|人员(?:患|感染)|残疾人(?:联合会|保障|证)|传染病防|医疗机构|医疗器械|诊断设备|手术室|手术刀"
 )
 _FORM = Keywords(["诊断", "既往史", "既往病史", "现病史", "主诉", "死亡原因", "死因"])
+_PATIENT = re.compile(
+    r"(?:本人|当事人|其[妻夫子女父母兄姐]?|[妻母父][子亲]|丈夫|[儿女]子?|某)(?P<illness>[系为是][\u4e00-\u9fff0-9]{2,14}患者)(?![的有])"
+)
 _DIAGNOSIS = re.compile(r"(?:结果|意见|结论)?[：:]\s{0,4}([^。；：:\n]{2,60})")
 _TO_DISEASE = re.compile(f".*(?:{_DISEASE.pattern})[^，,]*")
 _CLOSING, _OPENING = re.compile("[）)]"), re.compile("[（(]")
@@ -111,7 +114,9 @@ class Health:
         kept: list[Kept] = []
         add = finder(reading, (), Category.HEALTH, self.name, found)
         for low, high in _clauses(reading.text, protected):
-            if _PUBLIC.search(reading.text, low, high):
+            if patient := _PATIENT.search(reading.text, low, high):
+                add(*patient.span("illness"), "某人是患者", Confidence.CERTAIN)
+            elif _PUBLIC.search(reading.text, low, high):
                 span = reading.original(low, high)
                 kept.append(Kept(span, Category.HEALTH.chinese, self.name, "不是某个人的健康状况"))
                 continue
@@ -161,7 +166,7 @@ def _phrases(text: str, low: int, high: int) -> Iterator[tuple[int, int, str, Co
         high = _bracketed(text, start, high)
         start -= next((len(word) for word in _SINCE if text.endswith(word, low, start)), 0)
         yield start, high, "患病的词语与病名", Confidence.CERTAIN
-        return
+        high = start
     clause = text[low:high]
     for pattern, evidence, words in _CONDITIONS:
         if any(map(clause.__contains__, words)):

@@ -47,7 +47,7 @@ _KINDS = tuple(kind for _, kind in _TABLE)
 LABEL_KINDS = dict(_TABLE)
 """What each label announces."""
 _LABELS = Keywords(word for word, _ in _TABLE)
-_BETWEEN = r"号码为是系即均：:\s（(）)\[\]【】“”\"'#，,"
+_BETWEEN = r"号码为是系即均：:\s（(）)\[\]【】“”\"'#+，,"
 _JOIN = re.compile(
     f"[{_BETWEEN}]*(?:(?:(?:证书|书|证)?[证编账卡书]号|ID|分别|本人|No\\.?:?)[{_BETWEEN}]*){{0,8}}"
 )

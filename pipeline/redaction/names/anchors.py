@@ -26,6 +26,7 @@ from pipeline.redaction.names.lexicon import (
 from pipeline.redaction.names.role_lists import role_lists
 from pipeline.redaction.names.score import right_of
 from pipeline.redaction.names.segments import Segments
+from pipeline.redaction.names.tables import in_columns
 from pipeline.redaction.names.veto import PLACE_ENDS
 from pipeline.redaction.names.word_names import word_names
 
@@ -170,6 +171,7 @@ def in_cells(words: Segments) -> Iterator[Candidate]:
     >>> [use.name for use in in_cells(Segments("姓名\n资雅筑\n103\n"))]
     ['资雅筑']
     """
+    yield from in_columns(words)
     text = words.text
     first = _FIRST_CELL.match(text)
     rest = chain.from_iterable(cell.finditer(text) for cell in _CELLS)

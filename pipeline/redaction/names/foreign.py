@@ -44,6 +44,7 @@ _LATIN: Final = re.compile(
 )
 _LATIN_PARTS: Final = tuple(re.compile(f"{sign}(?<=[A-Za-z].)(?=[A-Z])") for sign in " ·")
 """Signs between two Latin words: without one there is no such name, and they are found faster."""
+_ANDS: Final = frozenset("、，和与及") | {", "}
 _THINGS: Final = frozenset("镇乡村县路街州国市族赛队杯书籍")
 _PLACE: Final = frozenset("国州省市县镇乡村山河湖海岛洲城街路队杯港湾")
 _WORD_KINDS: Final = frozenset({"w:nr", "w:nrt", "w:nrf", "w:ns", "w:nz", "w:nw"})
@@ -254,9 +255,12 @@ def latin(words: Segments) -> Iterator[tuple[int, int]]:
     """Yield names in Latin letters that stand after a role or before a person's particulars."""
     if not any(part.search(words.text) for part in _LATIN_PARTS):
         return
+    last = 0
     for match in _LATIN.finditer(words.text):
         start, end = match.span()
         if start and words.text[start - 1].isascii() and words.text[start - 1].isalpha():
             continue
-        if left_of(words, start)[0] == "l:role" or right_of(words, end) == "r:role":
+        beside = last > 0 and words.text[last:start] in _ANDS
+        if beside or left_of(words, start)[0] == "l:role" or right_of(words, end) == "r:role":
+            last = end
             yield start, end

@@ -33,6 +33,7 @@ _CALLED_BY: Final = frozenset({"l:role", "l:mark", "l:start"})
 _OLD_MEN: Final = frozenset("头汉爹")
 _LAST_LEAST: Final = 0.3
 _LAST_SURE: Final = 2.0
+_TELLS: Final = frozenset("说讲")
 _ELDERS: Final = frozenset({"妈妈", "爸爸", "妈", "爸", "爷爷", "奶奶", "外公", "外婆", "家长"})
 _SHUT: Final = frozenset({"r:mark", "r:role", "r:end"})
 _VERBS: Final = frozenset("任")
@@ -203,7 +204,7 @@ def given_alone(words: Segments, givens: Collection[str], taken: bytearray) -> I
         apart = before in _APART and after != "r:mark"
         like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)
         kind = tag(given)
-        sure = apart and after == "r:role"
+        sure = apart and (after == "r:role" or text[end : end + 1] in _TELLS)
         named = not kind or kind in NAME_TAGS or sure
         if named and (sure or like > (_GIVEN_APART if apart else _GIVEN_LIKE)):
             yield Form(start, end, "", given, "名")

@@ -45,10 +45,10 @@ def role_lists(words: Segments, announced: Sequence[tuple[int, str]]) -> Iterato
     whose = {at: one for at, one in announced if "、" in text[at + 2 : at + 4]}
     if not whose:
         return
-    for start in sorted(whose):
+    for start, one in whose.items():
         if text[start] in SURNAME and (items := _items(words, start)):
-            yield from _named(words, items, whose[start])
-    yield from _side_by_side(words, whose, sorted(start for start, _ in announced))
+            yield from _named(words, items, one)
+    yield from _side_by_side(words, whose, announced)
 
 
 def _items(words: Segments, start: int) -> Places:
@@ -90,16 +90,16 @@ def _may_be(name: str) -> bool:
 
 
 def _side_by_side(
-    words: Segments, whose: dict[int, str], starts: Sequence[int]
+    words: Segments, whose: dict[int, str], announced: Sequence[tuple[int, str]]
 ) -> Iterator[Candidate]:
     """Yield what stands after roles in items beside each other: 施工员郑州、资料员常熟.
 
-    ``whose`` has the items before an enumeration comma, ``starts`` where anything follows a role.
+    ``whose`` has the items before an enumeration comma, ``announced`` all that follow a role.
     """
     text = words.text
     group: list[tuple[int, int]] = []
-    for one, other in pairwise(starts):
-        if one not in whose or other - one > _FARTHEST:
+    for (one, _), (other, _) in pairwise(announced):
+        if one not in whose or not one < other <= one + _FARTHEST:
             continue
         comma = text.index("、", one)
         if comma > other or not text[comma + 1 : other].isalpha():

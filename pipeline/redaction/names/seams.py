@@ -17,6 +17,11 @@ _SEAMS: Final = tuple(
 """By the first blank: what begins with a class is looked for five times as slowly."""
 _LIKELY: Final = frozenset(name for name, score in SURNAME.items() if score > 0.0)
 _FIRSTS: Final = frozenset(name[0] for name in SURNAME)
+_LABEL: Final = re.compile("[名人员者][：:] {0,4}\\Z")
+_WIDER: Final = 2
+"""By so much, the character itself too, the second gap of a name may be wider."""
+_PADDED: Final = 3.0
+_LABELLED: Final = 0.0
 _WRAPPED: Final = 15
 _WINDOW: Final = 6
 _SURE: Final = 2.0
@@ -73,14 +78,15 @@ def padded(text: str, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
         if first < done or SURNAME.get(text[first], -9.0) <= -1.0:
             continue
         places = [first, end]
-        if end + 1 in ends:
+        if end + 1 in ends and ends[end + 1] - end <= end - start + _WIDER:
             places.append(ends[end + 1])
         last = places[-1]
         alone = not _is_han(text[max(0, first - 1) : first]) or text[first - 1] in PERSONISH
         after = text[last + 1 : last + 2]
         if alone and (after in AFTER or not _is_han(after)) and "\n" not in text[first:last]:
             name = "".join(text[place] for place in places)
-            if likeness(name, 1) > 3.0:
+            labelled = _LABEL.search(text, max(0, first - 6), first) is not None
+            if likeness(name, 1) > (_LABELLED if labelled else _PADDED):
                 done = last + 1
                 yield first, last + 1, name
 

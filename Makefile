@@ -6,9 +6,9 @@ SAMPLE := examples/changshan
 SAMPLE_DAY := 2026-11-20
 SAMPLE_PAST := 2021-06-30 2026-10-30
 
-.PHONY: site test test-browser test-postgres test-booted check serve bench soak soak-nights fuzz eval pages clean
+.PHONY: site native test test-browser test-postgres test-booted check serve bench soak soak-nights fuzz eval pages clean
 
-site: $(SAMPLE)/state/.earlier  ## build the public site from the sample exports
+site: native $(SAMPLE)/state/.earlier  ## build the public site from the sample exports
 	$(BIN)/gongshi --folder $(SAMPLE) rebuild --today $(SAMPLE_DAY)
 
 # The sample has a past: what was published on earlier nights has since been revoked or expired.
@@ -19,9 +19,13 @@ $(SAMPLE)/state/.earlier: $(READY)
 	done
 	touch $@
 
-test: $(READY)  ## types, lint, import contracts, and all tests this machine can run
+native: $(READY)  ## machine code for redaction, where there is a C compiler; made anew when a source changed
+	$(BIN)/python -m pipeline.native
+
+test: native  ## types, lint, import contracts, and all tests this machine can run
 	$(MAKE) check
-	$(BIN)/pytest -n 2 --dist worksteal
+	GONGSHI_INTERPRETED=1 $(BIN)/pytest -q pipeline
+	$(BIN)/pytest -n 2 --dist worksteal tests
 
 test-postgres: $(READY)  ## the register's tests on a real PostgreSQL server, started and stopped by the tests
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
@@ -38,27 +42,27 @@ check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/lint-imports
 
 coverage: $(READY)  ## branch coverage of the tests
-	$(BIN)/pytest -n 2 --cov --cov-report=term
+	GONGSHI_INTERPRETED=1 $(BIN)/pytest -n 2 --cov --cov-report=term
 
 serve: site  ## look at the sample site on http://127.0.0.1:8000
 	$(BIN)/gongshi --folder $(SAMPLE) serve
 
 PEERS := build/peers
 BENCH_SIZES ?= 300 1000 10000
-bench: $(READY)  ## whole agencies beside three site generators, night after night; writes docs/performance.md
+bench: native  ## whole agencies beside three site generators, night after night; writes docs/performance.md
 	-command -v npm >/dev/null && \
 	  npm install --loglevel error --no-audit --no-fund --no-save --prefix $(PEERS) @11ty/eleventy@3.1.5
 	$(BIN)/python -m benchmarks $(BENCH_SIZES)
 	$(BIN)/python -m benchmarks.report docs/performance.md
 
 SOAK_SIZES ?= 100000 1000000
-soak: $(READY)  ## a year of two thousand decisions; any order of things; nights of very many decisions: hours
+soak: native  ## a year of two thousand decisions; any order of things; nights of very many decisions: hours
 	$(BIN)/python -m benchmarks.year
 	GONGSHI_SOAK=500 $(BIN)/pytest -q tests/register/test_any_order.py
 	GONGSHI_FAULTS=all $(BIN)/pytest -q -n 2 --dist worksteal tests/faults tests/hostile/test_formats.py
 	$(MAKE) soak-nights
 
-soak-nights: $(READY)  ## nights of very many decisions; interrupted, it goes on where it was
+soak-nights: native  ## nights of very many decisions; interrupted, it goes on where it was
 	$(BIN)/python -m benchmarks --keep build/soak $(SOAK_SIZES)
 	$(BIN)/python -m benchmarks.report docs/performance.md
 
@@ -68,7 +72,7 @@ fuzz: $(READY)  ## every reader and redaction against inputs that seek new code,
 	  --require-hashes --target $(FUZZ_TOOLS) -r tests/hostile/fuzz/requirements.lock
 	PYTHONPATH=$(FUZZ_TOOLS) $(BIN)/python -m tests.hostile.fuzz $(FUZZ_TARGETS)
 
-eval: $(READY)  ## recall and precision of redaction beside two peers
+eval: native  ## recall and precision of redaction beside two peers
 	$(BIN)/python -m benchmarks.redaction
 
 PAGE_TOOLS := build/page-tools
@@ -77,7 +81,7 @@ pages: $(READY)  ## the pages of the sample before the Nu HTML checker and Light
 	$(BIN)/python -m benchmarks.pages $(PAGE_TOOLS)
 
 clean:
-	rm -rf .venv build dist $(SAMPLE)/state $(SAMPLE)/site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv build dist pipeline/native/built $(SAMPLE)/state $(SAMPLE)/site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新的版本")'

@@ -23,7 +23,8 @@ from pipeline.redaction.reading import Reading, Stretches, read
 _AFTER_LABEL = re.compile(
     r"(?:(?:[ \r\n]{1,3}[地址])?[)）均也都]{0,2}[\s：:为是系即在于（(“\"]{0,6})"
 )
-_RECIPIENT = re.compile(r"[^，。；：,;:\n]{2,5}[，,、 ]{1,2}")
+_RECIPIENTS = ("信息", "件人", "货人")
+_RECIPIENT = re.compile(r"[^，。；：,;:\n]{2,5}[，,、 ]{1,2}(?:1[0-9]{10}[，,、 ]{1,2})?")
 _BARE = frozenset({"住", "居住", "现居", "户籍", "住宅", "居所", "住处", "暂住处"})
 _NOT_LIVING = frozenset("院宿房宅处所满户建持过址")
 _BEFORE_BARE = frozenset("，,。；;（( \n\t、：:人子女妻夫民工生业")
@@ -211,7 +212,9 @@ def _address(text: str, label: Label) -> tuple[int, int] | None:
     """Return where the address after ``label`` stands, when there is one below the county."""
     gap = _AFTER_LABEL.match(text, label.end)
     start = gap.end() if gap else label.end
-    if text.endswith("信息", label.start, label.end) and (name := _RECIPIENT.match(text, start)):
+    if text.endswith(_RECIPIENTS, label.start, label.end) and (
+        name := _RECIPIENT.match(text, start)
+    ):
         start = name.end()
     end = _end(text, start)
     if end is None:

@@ -18,7 +18,7 @@ _WORDS = (
     "抑郁 艾滋 HIV 梅毒 肝炎 结核 糖尿病 高血压 心脏病 冠心病 脑梗 中风 偏瘫 瘫痪 失明 聋哑 "
     "住院 病重 病危 重病 大病 手术 癫痫 哮喘 因病 阳性 携带者 感染 肾病 肾衰 智力障碍 自闭症 "
     "痴呆 帕金森 慢性病 传染病 哺乳期 植物人 服药 服用 病历 出院记录 出院小结 "
-    "剖宫产 剖腹产 引产 末次月经 伤残 骨折 伤残 突出"
+    "剖宫产 剖腹产 引产 末次月经 伤残 骨折 伤残 突出 乙肝 换肾"
 )
 _ANCHORS = Keywords(_WORDS.split())
 _DISEASE = re.compile(
@@ -46,7 +46,7 @@ _PREGNANT = re.compile(
 _ILLNESS = re.compile(
     r"尿毒症|白血病|癌|恶性肿瘤|精神病|精神障碍|精神分裂症|抑郁症|艾滋病|糖尿病|高血压|心脏病|冠心病|脑梗塞|脑梗|"
     r"中风|偏瘫|瘫痪|聋哑|癫痫|哮喘|肾衰竭|慢性肾病|智力障碍|自闭症|老年痴呆|帕金森|透析|化疗|放疗|重病|"
-    r"大病|病重|病危|植物人|心脏搭桥|搭桥手术|心脏支架|器官移植|肾移植|骨髓移植|剖宫产|剖腹产"
+    r"大病|病重|病危|植物人|心脏搭桥|搭桥手术|心脏支架|器官移植|肾移植|换肾|骨髓移植|剖宫产|剖腹产"
 )
 _ILL = re.compile(
     r"(?:因|系|有|属|做|接受|进行|需|需要|正在|长期|定期|靠|依靠|突发|突患|曾|在)?[^，。；：\n《》0-9]{0,4}?"
@@ -58,8 +58,8 @@ _PERSON = re.compile(
     r"[哥姐弟妹]|爷爷|奶奶|[某]|职工|患者|先生|女士|投诉人|举报人|家庭|家中|小孩|老人|婆婆|公公|岳[父母]|经营者|负责人|由于|考虑到|鉴于|其"
 )
 _CARRIER = re.compile(
-    r"(?:系|是|为|属|感染了?|患)?(?:乙肝|丙肝|艾滋病?|HIV|梅毒|新冠)(?:病毒|抗体|核酸|检测|表面抗原)*"
-    r"(?:携带者|感染者|阳性|呈阳性)|感染了?(?:新冠|艾滋|乙肝|丙肝|梅毒|HIV|肺结核)[\u4e00-\u9fff]{0,4}|"
+    r"(?:系|是|为|属|感染了?|患)?(?:乙肝|丙肝|艾滋病?|HIV|梅毒|新冠)(?:病毒|螺旋体|抗体|核酸|检测|表面抗原)*"
+    r"(?:携带者|感染者|阳性|呈阳性|[（(][+][）)])|感染了?(?:新冠|艾滋|乙肝|丙肝|梅毒|HIV|肺结核)[\u4e00-\u9fff]{0,4}|"
     r"因病(?:住院|治疗|休养|手术|卧床|去世|死亡)[\u4e00-\u9fff]{0,4}"
 )
 _INJURED = re.compile(
@@ -74,7 +74,7 @@ _CONDITIONS = (
     (_INJURED, "伤情", ("骨折", "伤残")),
     (_DISABLED, "残疾状况", ("残疾",)),
     (_PREGNANT, "怀孕状况", ("孕", "妊娠", "流产", "哺乳期", "月经", "引产")),
-    (_CARRIER, "病情", ("阳性", "携带者", "感染", "因病")),
+    (_CARRIER, "病情", ("阳性", "携带者", "感染", "因病", "+")),
 )
 """Each pattern with words without which it finds nothing."""
 _TREATED = re.compile(
@@ -114,7 +114,8 @@ class Health:
         kept: list[Kept] = []
         add = finder(reading, (), Category.HEALTH, self.name, found)
         for low, high in _clauses(reading.text, protected):
-            if patient := _PATIENT.search(reading.text, low, high):
+            sick = reading.text.find("患者", low, high) > 0
+            if sick and (patient := _PATIENT.search(reading.text, low, high)):
                 add(*patient.span("illness"), "某人是患者", Confidence.CERTAIN)
             elif _PUBLIC.search(reading.text, low, high):
                 span = reading.original(low, high)

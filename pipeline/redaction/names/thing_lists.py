@@ -20,6 +20,11 @@ _PEOPLE: Final = re.compile(
 _AFTER: Final = 24
 _CALLED: Final = frozenset({"told", "l:role"})
 _DOES: Final = frozenset({"r:role", "r:verb", "r:word"})
+_STOCK: Final = re.compile(
+    "种有|栽植有|陈列有|储存有|种植(?![户：:人员者])|品种|商品有|原料|成分|[测检验]项目|课程有|断面"
+)
+"""What is said of plants, goods and matters, not of people."""
+_BEFORE: Final = 6
 _WATERS: Final = frozenset("溪河江湖港浦泉潭")
 
 Pick = tuple[float, Candidate]
@@ -77,10 +82,19 @@ def _things(text: str, items: Spans, group: Sequence[Pick]) -> Iterator[int]:
     starts = [use.start for _, use in group]
     named = len({bisect_right(items, (start, len(text))) for start in starts})
     waters = [use for _, use in group if use.name[-1] in _WATERS]
-    if len(waters) < 2 and (len(items) < _FEWEST or 2 * named > len(items)):
-        return
     ends = {end for _, end in items}
+    few = len(items) < _FEWEST or (2 * named > len(items) and not _is_stock(text, items))
+    if len(waters) < 2 and few:
+        return
+    if 2 * named > len(items) and any(use.end not in ends for _, use in group):
+        return  # 堆放王强、李明家的砖
     for _, use in group:
         fills = use.end in ends or text.startswith("等", use.end)
         if use.odds < _SURE and (fills or use in waters):
             yield use.start
+
+
+def _is_stock(text: str, items: Spans) -> bool:
+    """Say whether what announces a list says that it is one of things: 现场种有杜英、杨梅."""
+    start, end = items[0]
+    return _STOCK.search(text, max(0, start - _BEFORE), end) is not None

@@ -35,7 +35,9 @@ _ISSUE: Final = re.compile(r"\s{0,4}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)�
 _BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|桌)|品牌|商标|系列)")
 _BRANDING: Final = frozenset('”"』」》牌品商系')
 _CLOSING: Final = frozenset('”"』」')
-_GOODS: Final = frozenset("酱酒茶面饼鸭香鞋服装剪刀糕粉油药膏丸锅奶饰店馆堂楼厅烟娃偶壳砖膜轮")
+_GOODS: Final = frozenset(
+    "酱酒茶面饼鸭香鞋服装剪刀糕粉油药膏丸锅奶饰店馆堂楼厅烟娃偶壳砖膜轮坠镜带裤条汤味"
+)
 _TRADE: Final = ("专卖", "专营", "专柜", "旗舰", "连锁", "加盟", "超市", "老字号")
 _OUTSIDE: Final = frozenset(
     "，。；、：,;:（）()！？!? \n的于在因与和及以将向对从是系为被把等有已曾又也均未不经到去至称说"

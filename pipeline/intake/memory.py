@@ -9,7 +9,6 @@ program, policy or setting (``context``) believes none of it.
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from sys import intern
@@ -32,12 +31,12 @@ CREATE TABLE IF NOT EXISTS result (key TEXT PRIMARY KEY, found BLOB NOT NULL) WI
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What came of a decision: ``source`` is the digest that the register knows it by.
 
     ``digest`` is that of all that was said of it. It holds from ``since`` to the day before
-    ``until``: on that day the day alone may bring another verdict.
+    ``until``: on that day the day alone may bring another verdict. There is one of each decision,
+    hence no dataclass.
     """
 
     number: CaseNumber

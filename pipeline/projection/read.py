@@ -22,6 +22,8 @@ _LIGHT = (
     "organ, title, parties, codes, violation_kind, penalty_kinds, about_natural_person"
 )
 
+_STANDINGS = {standing.value: standing for standing in Standing}
+
 
 class Projection:
     """An open ``public.sqlite``. Use it in a ``with`` statement."""
@@ -126,7 +128,7 @@ def _row(found: tuple[Any, ...]) -> Row:
         key=found[0],
         slug=found[1],
         case_number=found[2],
-        standing=Standing(found[3]),
+        standing=_STANDINGS[found[3]],
         first_published_on=_day(found[4]),
         changed_on=_day(found[5]),
         digest=found[6],

@@ -3,10 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 import sqlalchemy as sa
 
 from pipeline.domain.annual import AnnualFigures, Counted, figures_of
+from pipeline.register import ledger
 from pipeline.register.corrections import RULED
 from pipeline.register.entry import read_tally
 from pipeline.register.model import ChangeKind
@@ -54,7 +56,8 @@ def _counted(connection: sa.Connection) -> Iterator[Counted]:
     query = sa.select(decision.c.decided_on, decision.c.state, decision.c.tally).where(
         decision.c.decided_on.is_not(None), decision.c.tally != "null"
     )
-    for decided_on, state, text in connection.execute(query):
+    rows = connection.execute(query.execution_options(yield_per=ledger.BATCH))
+    for decided_on, state, text in chain.from_iterable(rows.partitions()):
         tally = read_tally(text)
         if tally is not None:
             yield Counted(decided_on=decided_on, standing=state, tally=tally)

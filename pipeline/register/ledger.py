@@ -43,7 +43,7 @@ def places(connection: sa.Connection, keys: Sequence[str]) -> dict[str, tuple[St
         return {}
     columns = (decision.c.key, decision.c.state, decision.c.tally)
     rows = connection.execute(sa.select(*columns).where(decision.c.key.in_(keys)))
-    return {key: _place(key, state, tally) for key, state, tally in rows}
+    return {key: _place(key, state, tally) for key, state, tally in rows.all()}
 
 
 def _place(key: str, state: str, tally: str) -> tuple[State, Tally | None]:

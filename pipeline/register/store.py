@@ -89,7 +89,10 @@ class Register:
             for keys in batches:
                 asked = query if keys is None else query.where(decision.c.key.in_(keys))
                 rows = connection.execute(asked.execution_options(yield_per=ledger.BATCH))
-                found.update(key for key, source in rows if source and source == sources.get(key))
+                for part in rows.partitions():
+                    found.update(
+                        key for key, source in part if source and source == sources.get(key)
+                    )
         return frozenset(found)
 
     def unverified(self) -> dict[str, str]:

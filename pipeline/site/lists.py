@@ -33,6 +33,8 @@ class Keyed(Protocol):
 
 T = TypeVar("T", bound=Keyed)
 
+_ENCODER = msgspec.msgpack.Encoder()
+
 _SAYS_NOTHING = frozenset({"行政处罚决定书", "处罚决定书", "行政处罚决定", "当场行政处罚决定书"})
 
 
@@ -81,7 +83,7 @@ def listed(row: Row) -> Listed:
         organisations=() if personal else tuple(zip(row.codes, row.parties, strict=False)),
         slug=row.slug,
     )
-    return msgspec.structs.replace(entry, digest=sha256(repr(entry).encode()).hexdigest())
+    return msgspec.structs.replace(entry, digest=sha256(_ENCODER.encode(entry)).hexdigest())
 
 
 def _says_nothing(row: Row) -> bool:

@@ -52,6 +52,8 @@ _STILL: Final = frozenset({"r:mark", "r:end", "r:noun", "r:char", "r:digit", "r:
 _DOES: Final = frozenset({"r:role", "r:word", "r:verb"})
 _WORD_PRICE: Final = 2.0
 _PLAUSIBLE: Final = 8.0
+_SPEAKING: Final = 3.0
+"""How like a name a listed word is that is believed to say or sign something."""
 _IDLE_PRICE: Final = 4.0
 _ACTING_PRICE: Final = 1.0
 _RARE: Final = -9.0
@@ -240,10 +242,14 @@ def _is_quiet(use: Candidate) -> bool:
 
 
 def _is_nameless(use: Candidate) -> bool:
-    """Say whether it is a listed word; one that could as well be somebody's does nothing either."""
+    """Say whether it is a listed word that nothing calls for and that says nothing either."""
     name = use.name
-    listed = name in NAMELESS or name.endswith("合格")
-    return listed and (likeness(name, 1) < _PLAUSIBLE or _is_quiet(use))
+    if name not in NAMELESS and not name.endswith("合格"):
+        return False
+    if use.left == "l:role":
+        return use.right != "r:role" and tag(name) == "t"  # 员工凌晨离开
+    least = _SPEAKING if use.right == "r:role" else _PLAUSIBLE
+    return likeness(name, 1) < least or _is_quiet(use)
 
 
 def _is_idle(use: Candidate) -> bool:
@@ -277,7 +283,7 @@ def stays(words: Segments, use: Candidate) -> bool:
     return (
         name in NOT_NAMES
         or name in WORLD
-        or (use.left != "l:role" and _is_nameless(use))
+        or _is_nameless(use)
         or text[end - 1 : end + 1] in FORMS
         or (_is_place(use) and text[start - 1 : start] != "@")
         or is_form(name)

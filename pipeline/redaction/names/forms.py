@@ -199,7 +199,8 @@ def given_alone(words: Segments, givens: Collection[str], taken: bytearray) -> I
         if taken[start] or start not in words.begin:
             continue
         before, after = left_of(words, start)[0], right_of(words, end)
-        if before not in OPEN or (after not in CLOSE and words.begin.get(end) not in _ELDERS):
+        opens = before in OPEN or tag(words.before(start)) == "t"  # 去年志强答应
+        if not opens or (after not in CLOSE and words.begin.get(end) not in _ELDERS):
             continue
         apart = before in _APART and after != "r:mark"
         like = FIRST.get(given[0], RARE) + SECOND.get(given[1], RARE)

@@ -13,12 +13,13 @@ from ahocorasick_rs import AhoCorasick
 
 from pipeline.domain.party import PartyKind
 from pipeline.domain.protected import Category, Confidence, Finding
+from pipeline.redaction.address_form import DEFINITE, address_end
+from pipeline.redaction.bare_address import bare_homes
 from pipeline.redaction.divisions import below_county
-from pipeline.redaction.keywords import Keywords
 from pipeline.redaction.labels import Kind, Label
 from pipeline.redaction.model import Kept, Known, NormalText
 from pipeline.redaction.numbers import finder
-from pipeline.redaction.reading import Reading, Stretches, read
+from pipeline.redaction.reading import Stretches, read
 
 _AFTER_LABEL = re.compile(
     r"(?:(?:[ \r\n]{1,3}[地址])?[)）均也都]{0,2}[\s：:为是系即在于（(“\"]{0,6})"
@@ -32,23 +33,6 @@ _PLACE = re.compile(
     r"(?:单位|公司|企业|店铺|门店|经营|注册|营业|办公|生产|登记|仓库|检查|案发|事发|违法|作业|施工|加工|"
     r"工程|项目|本局|我局|机关|缴款|法院|复议|抽样|存放|储存|网店|养殖|屠宰|法定|主要)[^，。；：\n]{0,6}$"
 )
-_JOINT = "的因在被曾将把并且其及了着对从"
-_STOP = '，。；;：:、！？!?《》“”"()（）\\[\\]【】{}<>\t'
-_MARKS = (
-    "特别行政区|自治[区州县旗]|街道办事处|街道|居委会|居民委员会|村委会|村民委员会|村民小组|社区|小区|花园|"
-    "家园|公寓|大厦|大院|广场|宿舍|农场|林场|开发区|新村|大街|大道|胡同|单元|号楼|公馆|别墅|豪庭|华府|名邸|名苑|"
-    "[省市州盟县区旗镇乡村路街道巷弄里坊号组队社屯庄寨湾坪沟塘苑城园庭府湖居邸寓楼幢栋座层室户房院岙坞垄畈坑岭桥桁埠浜港滩坝畔轩阁郡墅庐舍棟#]"
-)
-_NAME = f"[^{_STOP}{_JOINT}\\s]"
-_ELEMENT = re.compile(
-    f"[ \\r\\n]{{0,4}}{_NAME}{{0,14}}?(?:[\\r\\n] {{0,4}}{_NAME}{{0,6}}?)?(?:{_MARKS})"
-    r"(?:[（(][^（）()，。\n]{1,12}[)）])? ?"
-)
-_ROOM = re.compile(r"[A-Za-z]?[0-9][0-9A-Za-z-]{0,8}(?![0-9])(?: ?[室号户])?")
-_ROOM_ALONE = re.compile(r"[0-9]{1,3}-[0-9]{1,4}(?:-[0-9]{2,4})?(?![0-9-])(?:室|号)?")
-_BROKEN = re.compile(r"[\r\n]")
-_NOT_BROKEN = re.compile(r"[人员时日月年电证话案局所罚款]")
-_DEFINITE = re.compile(r"[0-9一二三四五六七八九十]|[村路街巷弄苑园区屯庄寨楼镇乡]|街道")
 _PERSON = re.compile(
     r"身份证|性别|出生|民族|[汉满回苗壮畲]族|年龄|姓名|公民身份|自然人|投诉人|举报人|消费者|证人|文化程度|"
     r"[男女](?=[，,、\s\n])|受害人|被害人|当事人姓名"
@@ -94,93 +78,13 @@ class HomeAddress:
             else:
                 add(*span, *whose)
                 homes.append(reading.text[slice(*span)])
-        for start, end, evidence in _unlabelled(reading):
+        for start, end, evidence in bare_homes(reading):
             add(start, end, evidence, Confidence.PROBABLE)
             homes.append(reading.text[start:end])
         for start, end in _again(reading.text, [*homes, *known.homes]):
             add(start, end, "与住址相同")
         del protected
         return [*found, *kept]
-
-
-_OF_HOMES = ("（其住宅", "（其家", "（其住处", "（自家", "（当事人住宅", "（系其住")
-_SIGNS = Keywords([*_OF_HOMES, "室）", "室)", "镇人", "乡人", "村人", "街道人", "社区人"])
-_ROOMS, _NATIVES = _SIGNS.words.index("室）"), _SIGNS.words.index("镇人")
-_ROOM_IN_BRACKETS = re.compile(
-    r"[^园苑区城府庭村路街][（(]([0-9]{1,3}(?:[幢栋座]|号楼)[0-9]{1,2}(?:单元|-)[0-9]{3,4}室)\Z"
-)
-_AT = re.compile(r".*(?:在|位于|到|至)")
-_SEPARATORS = "（(，,、。；;：:\n\t"
-_WHO = re.compile(r".*(?:系|籍贯)")
-_FARMLAND = re.compile(r"[\u4e00-\u9fff]{2,3}(?:街道|镇|乡|村)")
-_NOT_HOME = re.compile(r"公司|[厂店所局站馆]|中心|场[所地]|位于|地点|[地住]址|单位")
-
-
-def _unlabelled(reading: Reading) -> Iterator[tuple[int, int, str]]:
-    """Yield homes that no word announces: 某某（常山县…5号，身份证号…）, 常山县球川镇人."""
-    text = reading.text
-    for label in (*reading.of_kind(Kind.ID), *reading.of_kind(Kind.PHONE)):
-        if home := _before(text, label):
-            yield *home, "人名之后的地址"
-    for which, first, last in _SIGNS.everywhere(text):
-        if which >= _NATIVES:
-            start = _after(text, first, _WHO)
-            ends = last == len(text) or text[last] in _NATIVE_ENDS
-            end = last - 1
-            if ends and below_county(text, start, end) > start and _is_below(text, start, end):
-                yield start, end, "籍贯"
-        elif which >= _ROOMS:
-            if room := _ROOM_IN_BRACKETS.search(text, max(0, first - 20), first + 1):
-                yield *room.span(1), "人名之后的房号"
-        elif home := _dwelling(text, first):
-            yield *home, "其住宅所在的地址"
-
-
-def _dwelling(text: str, end: int) -> tuple[int, int] | None:
-    """Return the address that ends at ``end``, before （其住宅）."""
-    start = _after(text, end, _AT)
-    if _end(text[:end], start) == end and _is_below(text, start, end):
-        return start, end
-    return None
-
-
-def _before(text: str, label: Label) -> tuple[int, int] | None:
-    """Return the address before ``label``, which tells that a number of a person follows."""
-    end = label.start - 1
-    while end > 0 and text[end - 1] in _PAUSES:
-        end -= 1
-    if text[end - 1 : end] not in _HOME_ENDS:
-        return None
-    start = _after(text, end, None)
-    if end - start < 6 or text[start - 1 : start] in _LABELLED:
-        return None
-    if below_county(text, start, end) == start and not _FARMLAND.match(text, start, end):
-        return None
-    if _NOT_HOME.search(text, start, end) or _end(text, start) != end:
-        return None
-    if not _is_below(text, start, end):
-        return None
-    firm = label.kind is Kind.PHONE and _FIRM.search(text, max(0, start - 6), start)
-    return None if firm else (start, end)
-
-
-_LABELLED = frozenset("：:")
-_PAUSES = frozenset("，,、;； ")
-_HOME_ENDS = frozenset("号室户组村庄楼院元区弄幢栋苑园巷街路寨屯0123456789")
-_NATIVE_ENDS = frozenset("，,、。；;）)（( \n\t")
-
-
-def _after(text: str, end: int, words: re.Pattern[str] | None) -> int:
-    """Return where the stretch begins that stops at ``end`` and has no separator nor ``words``."""
-    low = max(0, end - 60)
-    start = max(low, *(text.rfind(sign, low, end) + 1 for sign in _SEPARATORS))
-    said = words.match(text, start, end) if words else None
-    return said.end() if said else start
-
-
-def _is_below(text: str, start: int, end: int) -> bool:
-    below = below_county(text, start, end)
-    return below < end and _DEFINITE.search(text, below, end) is not None
 
 
 _KINDS = frozenset({Kind.HOME, Kind.ADDRESS, Kind.PLACE})
@@ -216,11 +120,11 @@ def _address(text: str, label: Label) -> tuple[int, int] | None:
         name := _RECIPIENT.match(text, start)
     ):
         start = name.end()
-    end = _end(text, start)
+    end = address_end(text, start)
     if end is None:
         return None
     below = below_county(text, start, end)
-    if below >= end or not _DEFINITE.search(text, below, end):
+    if below >= end or not DEFINITE.search(text, below, end):
         return None
     if text[label.start : label.end] in _BARE and below == start:
         before = text[label.start - 1 : label.start]
@@ -232,40 +136,6 @@ def _address(text: str, label: Label) -> tuple[int, int] | None:
     if said not in "址地籍" and _HOUSE.search(text, below, end) is None:
         return (start, end) if _SETTLEMENT.search(text, below, end) else None
     return start, end
-
-
-def _end(text: str, start: int) -> int | None:
-    at = start
-    while True:
-        element = _ELEMENT.match(text, at)
-        if element is None:
-            break
-        if at > start and not _goes_on(text, at, element):
-            break
-        broken = _BROKEN.search(text, at, element.end())
-        if broken and _NOT_BROKEN.search(text, broken.end(), element.end()):
-            break
-        at = element.end()
-    if at == start:
-        alone = _ROOM_ALONE.match(text, start)
-        return alone.end() if alone else None
-    if room := _ROOM.match(text, at):
-        at = room.end()
-    return at - (len(text[start:at]) - len(text[start:at].rstrip()))
-
-
-_CONTINUES = re.compile(
-    r"(?:[0-9A-Za-z#一二三四五六七八九十-]{1,8}(?:号楼|[号楼幢栋座层室户房#单组队期区]|单元))"
-    r"|(?:附[0-9]{1,4}号)|[^\s]{1,10}?(?:小区|花园|家园|公寓|大厦|苑|城(?=[A-Za-z]?[0-9])|[0-9]{1,4}[幢栋号座])"
-)
-
-
-def _goes_on(text: str, at: int, element: re.Match[str]) -> bool:
-    """After a house number only parts of a house go on; prose would be swallowed otherwise."""
-    if text[at - 1] not in "号室户组房":
-        return True
-    part = _CONTINUES.match(text, at)
-    return part is not None and part.end() <= element.end() + 10
 
 
 def _again(text: str, homes: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -34,7 +34,9 @@ _SEAT: Final = re.compile("[（(]([\u4e00-\u9fff]{2,4}?)[省市]?[）)]")
 _ISSUE: Final = re.compile(r"\s{0,4}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】年]")
 _BRAND: Final = re.compile(r"[”\"』」》]?(?:牌(?!照|号|坊|友|九|局|桌)|品牌|商标|系列)")
 _BRANDING: Final = frozenset('”"』」》牌品商系')
-_CLOSING: Final = frozenset('”"』」')
+_OPENING: Final = {"”": "“", '"': '"', "』": "『", "」": "「"}
+_SAID: Final = frozenset("称叫")
+"""What says before a quote that somebody is called so: 自称“赵国强”."""
 _GOODS: Final = frozenset(
     "酱酒茶面饼鸭香鞋服装剪刀糕粉油药膏丸锅奶饰店馆堂楼厅烟娃偶壳砖膜轮坠镜带裤条汤味"
 )
@@ -60,6 +62,7 @@ _RARE: Final = -9.0
 _CLEAR: Final = 2.5
 _DOUBTFUL_FIRST: Final = 1.0
 _REACH: Final = 24
+_QUOTED: Final = 12
 _UNITS: Final = frozenset("余万元斤米包单时车年月日家户方双卷盘支项平全")
 _CAPITALS: Final = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟零整元圆")
 _DIGITS: Final = frozenset("0123456789.一二三四五六七八九十百千万亿两几")
@@ -173,7 +176,10 @@ def _past_seat(text: str, place: int) -> int:
 
 def _is_traded(words: Segments, quote: int) -> bool:
     """Say whether goods or a shop follow a closing quote: what stands in it is their name."""
-    if words.text[quote] not in _CLOSING:
+    if (opening := _OPENING.get(words.text[quote])) is None:
+        return False
+    begin = words.text.rfind(opening, max(0, quote - _QUOTED), quote)
+    if begin > 0 and words.text[begin - 1] in _SAID:
         return False
     if words.text.startswith(_TRADE, quote + 1):
         return True

@@ -30,7 +30,7 @@ def column_labels(text: str) -> Iterator[Label]:
 
 def _headings(cells: Sequence[str]) -> Mapping[int, Kind]:
     """Return the kinds of the columns whose heading is a label and no more."""
-    named = ((number, LABEL_KINDS.get(cell.strip())) for number, cell in enumerate(cells))
+    named = ((number, LABEL_KINDS.get("".join(cell.split()))) for number, cell in enumerate(cells))
     return {number: kind for number, kind in named if kind not in (None, Kind.NO_LABEL)}
 
 

@@ -69,7 +69,9 @@ _VALUE_ODDS: Final = 2.5
 def anchored(words: Segments) -> Iterator[Candidate]:
     """Yield what stands in the place of a name after a role, whatever its characters.
 
-    >>> [use.name for use in anchored(Segments("证人：兀良，执法人员资雯（证号12）。"))]
+    What several signs speak for comes several times.
+
+    >>> sorted({use.name for use in anchored(Segments("证人：兀良，执法人员资雯（证号12）。"))})
     ['兀良', '资雯']
     """
     text = words.text

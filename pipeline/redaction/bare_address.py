@@ -53,7 +53,7 @@ def bare_homes(reading: Reading) -> Iterator[tuple[int, int, str]]:
 def _dwelling(text: str, end: int) -> tuple[int, int] | None:
     """Return the address that ends at ``end``, before （其住宅）."""
     start = _after(text, end, _AT)
-    if address_end(text[:end], start) == end and is_below_county(text, start, end):
+    if address_end(text[start:end], 0) == end - start and is_below_county(text, start, end):
         return start, end
     return None
 

@@ -72,7 +72,8 @@ def labels(text: str) -> Sequence[Label]:
     places = _LABELS.longest(text)
     if _PADDINGS.everywhere(text):
         padded = [*_padded(text)]
-        apart = [each for each in places if not any(_meet(each, other) for other in padded)]
+        taken = {place for _, start, end in padded for place in range(start, end)}
+        apart = [each for each in places if taken.isdisjoint(range(*each[1:]))]
         places = sorted([*apart, *padded], key=itemgetter(1))
     found: list[Label] = []
     value = 0
@@ -98,10 +99,6 @@ def _padded(text: str) -> Iterator[Place]:
                 which = _NUMBERS[word[first : first + size]]
                 yield which, at[first], at[first + size - 1] + 1
             first += size
-
-
-def _meet(one: Place, other: Place) -> bool:
-    return one[1] < other[2] and other[1] < one[2]
 
 
 def _value(text: str, end: int) -> int:

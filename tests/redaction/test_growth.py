@@ -40,6 +40,10 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "list of names": lambda size: "、".join(PEOPLE[: size // 20]),
     "digits": lambda size: "1" * size,
     "numbers side by side": lambda size: ("13805701234 " * size)[:size],
+    "padded labels": lambda size: ("住 址：十号\n" * size)[:size],
+    "padded form": lambda size: _filled(
+        "住 址：常山县天马街道{number}号（其住宅）\n联 系 电 话：{number}\n", size // 40
+    ),
     "labels": lambda size: ("账号" * size)[:size],
 }
 SMALL = 25_000

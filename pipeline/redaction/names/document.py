@@ -103,7 +103,9 @@ class Reader:
         if listed := [*between(self.words, [use for _, use in chosen])]:
             chosen = choose(self.text, found + listed)
         picks = [*self._people_of(without_things(self.text, chosen))]
-        names = sorted({*self._spreading(), *self._told})
+        people = self.people.by_name.items()
+        sure = {name for name, one in people if one.confidence > Confidence.DOUBTFUL}
+        names = sorted(sure | self._told.keys())
         self._take_seams(names)
         for use in picks:
             reason = _REASONS.get(use.left, "姓名用字与上下文")
@@ -220,15 +222,11 @@ class Reader:
                 person = self.people.add(name)
                 self._mention(start, end, person, "同一姓名在文中他处已认定")
 
-    def _spreading(self) -> Iterator[str]:
-        """Yield the names sure enough to be looked for everywhere."""
-        for name, person in self.people.by_name.items():
-            if person.confidence > Confidence.DOUBTFUL:
-                yield name
-
     def _stands(self, name: str, start: int, end: int) -> bool:
         """Say whether a known name may stand here: no part of a word, no organisation."""
         begin = self.words.begin
+        if name.isascii() and not (start in begin and self.words.is_border(end)):
+            return False
         if name not in self._told and len(name) < 3:
             word = begin.get(start)
             if word is None or (not self.words.is_border(end) and len(begin.get(end - 1, "")) != 1):

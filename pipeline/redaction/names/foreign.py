@@ -39,12 +39,19 @@ _CLEAR: Final = "".join(sorted(char for char, heard in TRANSLIT.items() if heard
 _POINT: Final = re.compile(rf"\.(?<=[{_CLEAR}]{{2}}\.)(?=[{_CLEAR}]{{2}})")
 """A full stop for the dot (．), between characters that are hardly anything but sounds."""
 _LATIN: Final = re.compile(
-    r"[A-Z](?:[a-z]{1,14}|[A-Z]{1,13})"
+    r"[A-Z](?:[a-z]{1,14}|[A-Z]{1,13}|\.(?=[ ·]))"
     r"(?:[ ·](?:[A-Z]\.|[A-Z][a-z]{0,14}|[A-Z]{1,14})){1,3}(?![A-Za-z])"
 )
-_LATIN_PARTS: Final = tuple(re.compile(f"{sign}(?<=[A-Za-z].)(?=[A-Z])") for sign in " ·")
+_LATIN_PARTS: Final = tuple(re.compile(f"{sign}(?<=[A-Za-z.].)(?=[A-Z])") for sign in " ·")
 """Signs between two Latin words: without one there is no such name, and they are found faster."""
 _ANDS: Final = frozenset("、，和与及") | {", "}
+_GOES_ON: Final = frozenset(" ·.-_@")
+_THEIRS: Final = (
+    "Email Mail App Phone Tel Fax Mobile Name Date Address Wechat Apple Android Windows Word Excel "
+    "Pro Max Plus Mini Vip Online Web Wifi"
+)
+_NOBODY: Final = frozenset(_THEIRS.split())
+"""What somebody's account, device or membership is called."""
 _THINGS: Final = frozenset("镇乡村县路街州国市族赛队杯书籍")
 _PLACE: Final = frozenset("国州省市县镇乡村山河湖海岛洲城街路队杯港湾")
 _WORD_KINDS: Final = frozenset({"w:nr", "w:nrt", "w:nrf", "w:ns", "w:nz", "w:nw"})
@@ -253,6 +260,13 @@ def _is_number(text: str, start: int) -> bool:
 
 def latin(words: Segments) -> Iterator[tuple[int, int]]:
     """Yield names in Latin letters that stand after a role or before a person's particulars."""
+    last = 0
+    for start, word in words.latin:
+        end = start + len(word)
+        alone = word not in _NOBODY and words.text[end : end + 1] not in _GOES_ON
+        if alone and right_of(words, end) in _CLOSES and _is_called(words, last, start):
+            last = end
+            yield start, end
     if not any(part.search(words.text) for part in _LATIN_PARTS):
         return
     last = 0
@@ -260,7 +274,12 @@ def latin(words: Segments) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         if start and words.text[start - 1].isascii() and words.text[start - 1].isalpha():
             continue
-        beside = last > 0 and words.text[last:start] in _ANDS
-        if beside or left_of(words, start)[0] == "l:role" or right_of(words, end) == "r:role":
+        if _is_called(words, last, start) or right_of(words, end) == "r:role":
             last = end
             yield start, end
+
+
+def _is_called(words: Segments, last: int, start: int) -> bool:
+    """Say whether a role stands before ``start``, or a name that ends at ``last``, and a comma."""
+    beside = last > 0 and words.text[last:start] in _ANDS
+    return beside or left_of(words, start)[0] == "l:role"

@@ -78,6 +78,8 @@ class Interest(IntFlag):
     """It may follow a surname in the place of the given name."""
     COMPOUND = auto()
     """A name may begin with it whose surname has two characters."""
+    LATIN = auto()
+    """It is spelt like one name in Latin letters."""
 
 
 def _interest(word: str) -> int:
@@ -103,6 +105,8 @@ def _interest(word: str) -> int:
         found |= Interest.SOUNDS
     if word in FORMS or _is_titled(word, named=named):
         found |= Interest.TITLE
+    if size > 2 and word.isascii() and word.isalpha() and word.istitle():
+        found |= Interest.LATIN
     return int(found)
 
 
@@ -153,6 +157,7 @@ _FAMILIAR: Final = 2.0
 _MANY: Final = 100_000
 _INTERESTS: Final = _Interests()
 _TITLE: Final = int(Interest.TITLE)
+_LATIN: Final = int(Interest.LATIN)
 _UNUSUAL: Final = int(Interest.NAME | Interest.SOUNDS)
 LEFT_CLASSES: Final = _Classes("l:")
 RIGHT_CLASSES: Final = _Classes("r:")
@@ -161,10 +166,11 @@ RIGHT_CLASSES: Final = _Classes("r:")
 class Segments:
     """The words of one text: ``begin`` has them by position, ``marked`` those to look at.
 
-    Of these, ``titles`` may follow a surname, ``unusual`` may belong to a name that is not Chinese.
+    Of these, ``titles`` may follow a surname, ``unusual`` may belong to a name that is not Chinese,
+    ``latin`` may be one.
     """
 
-    __slots__ = ("begin", "marked", "size", "text", "titles", "unusual")
+    __slots__ = ("begin", "latin", "marked", "size", "text", "titles", "unusual")
 
     def __init__(self, text: str) -> None:
         pieces: list[str] = rjieba.cut(text, False)
@@ -179,6 +185,7 @@ class Segments:
             if word not in dull and (kind := _INTERESTS[word])
         ]
         self.titles = [(start, word) for start, word, kind in self.marked if kind & _TITLE]
+        self.latin = [(start, word) for start, word, kind in self.marked if kind & _LATIN]
         self.unusual = [marked for marked in self.marked if marked[2] & _UNUSUAL]
 
     def is_border(self, position: int) -> bool:

@@ -70,7 +70,7 @@ FUZZ_TOOLS := build/fuzz-tools
 fuzz: $(READY)  ## every reader and redaction against inputs that seek new code, FUZZ_SECONDS=60 each
 	test -d $(FUZZ_TOOLS)/atheris || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --require-hashes --target $(FUZZ_TOOLS) -r tests/hostile/fuzz/requirements.lock
-	PYTHONPATH=$(FUZZ_TOOLS) $(BIN)/python -m tests.hostile.fuzz $(FUZZ_TARGETS)
+	GONGSHI_INTERPRETED=1 PYTHONPATH=$(FUZZ_TOOLS) $(BIN)/python -m tests.hostile.fuzz $(FUZZ_TARGETS)
 
 eval: native  ## recall and precision of redaction beside two peers
 	$(BIN)/python -m benchmarks.redaction

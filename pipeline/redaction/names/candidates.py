@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from pipeline.domain.protected import Confidence
 from pipeline.redaction.names.characters import (
     BEFORE_NAME,
     FLOOR,
@@ -18,6 +19,8 @@ _BEGINS: Final = int(Interest.BEGINS)
 _COMPOUND_BEGINS: Final = int(Interest.COMPOUND)
 _ENDS: Final = int(Interest.ENDS)
 _WHOLE: Final = frozenset({"name", "oddname", "seldom", "rarely", "word"})
+_CERTAIN: Final = 5.0
+_PROBABLE: Final = 1.5
 _PLAIN: Final = Readings(1)
 _COMPOUND: Final = Readings(2)
 _LAST_OF_WORD: Final = Readings(1, "h:last")
@@ -60,6 +63,14 @@ def candidates(words: Segments, closed: bytearray | None = None) -> list[Candida
             if reading and not shut[last]:
                 _weigh(words, last, 1, reading, found)
     return found
+
+
+def confidence_of(odds: float, use: Candidate) -> Confidence:
+    """Return how sure it is that a candidate of such odds, its price paid, is a name."""
+    if odds >= _CERTAIN:
+        return Confidence.CERTAIN
+    least = 0.0 if use.left == "l:role" or use.right == "r:role" else _PROBABLE
+    return Confidence.PROBABLE if odds >= least else Confidence.DOUBTFUL
 
 
 def may_cross(text: str, start: int, place: int, odds: float) -> bool:

@@ -16,10 +16,11 @@ from pipeline.redaction.names.anchors import (
     in_cells,
     in_minutes,
 )
-from pipeline.redaction.names.candidates import Candidate, candidates
+from pipeline.redaction.names.candidates import Candidate, candidates, confidence_of
 from pipeline.redaction.names.foreign import dotted, latin, sounds
 from pipeline.redaction.names.given import given_names
 from pipeline.redaction.names.lexicon import simplified
+from pipeline.redaction.names.named_after import is_named_after
 from pipeline.redaction.names.people import (
     PARTY,
     Nearest,
@@ -42,8 +43,8 @@ _TOLD: Final = 12.0
 _DOTTED: Final = 9.0
 _LATIN: Final = 5.0
 _SOUND_PRICE: Final = 0.8
-_CERTAIN: Final = 5.0
-_PROBABLE: Final = 1.5
+_CALLED: Final = frozenset({"told", "l:role"})
+_ROLE: Final = "r:role"
 _QUOTES: Final = frozenset('“"「『‘《')
 _LIST: Final = re.compile(r"(?:[（(][^（()）\n]{0,40}[）)])?[ 、，,和与及\n]{1,2}")
 
@@ -76,6 +77,7 @@ class Reader:
             (simplified(party.name), PARTY) for party in known.parties if is_person(party)
         )
         self._told.pop("", None)
+        self._called: set[str] = set()
         for start, end in protected:
             self._close(start, end)
         self._firms = [
@@ -163,10 +165,11 @@ class Reader:
         before, whose = -1, ""
         inside = {use.start for _, use in picks if self._in_organ(use)}
         brands = self._brands(picks, inside)
+        self._called = {u.name for _, u in picks if u.left in _CALLED or u.right == _ROLE}
         for odds, use in picks:
-            called = use.left in {"told", "l:role"}
-            if not called and (use.start in inside or use.name in brands):
-                self._keep(use.start, use.end, "机构、字号、品牌或地名的一部分")
+            if use.left not in _CALLED and (use.start in inside or use.name in brands):
+                if not any(self.text[use.start : use.start + n] in self._called for n in (2, 3, 4)):
+                    self._keep(use.start, use.end, "机构、字号、品牌或地名的一部分")
                 continue
             person = self.people.add(use.name)
             if use.whose:
@@ -177,7 +180,7 @@ class Reader:
             if whose and (whose != PARTY or not self.known.parties):
                 person.vote(whose)
             if person.confidence < Confidence.CERTAIN:
-                person.confidence = max(person.confidence, _confidence(odds, use))
+                person.confidence = max(person.confidence, confidence_of(odds, use))
             yield use
 
     def _brands(self, picks: Sequence[tuple[float, Candidate]], inside: set[int]) -> set[str]:
@@ -231,7 +234,10 @@ class Reader:
             word = begin.get(start)
             if word is None or (not self.words.is_border(end) and len(begin.get(end - 1, "")) != 1):
                 return False
-        return organ_end(self.words, end) is None
+        stop = organ_end(self.words, end)
+        if stop is None or name not in self._called:
+            return stop is None
+        return not is_named_after(self.text, start, end, stop)
 
     def _take_forms(self) -> None:
         families = self.people.with_family()
@@ -277,13 +283,6 @@ class _Referents:
             if line and not (hidden and line.number > 1):
                 return line.to(form.start)
         return None
-
-
-def _confidence(odds: float, use: Candidate) -> Confidence:
-    if odds >= _CERTAIN:
-        return Confidence.CERTAIN
-    least = 0.0 if use.left == "l:role" or use.right == "r:role" else _PROBABLE
-    return Confidence.PROBABLE if odds >= least else Confidence.DOUBTFUL
 
 
 _REASONS: Final = {

@@ -21,6 +21,20 @@ def test_a_name_found_once_is_found_everywhere() -> None:
     assert [name for name, _ in labels(text)] == ["卯大琦"] * 3
 
 
+HIS = "银行账户 公司宿舍 学校宿舍 医院住院部 住院号 门诊号 工号 房间号 店内 摊位 超市内 派出所笔录 花园"
+
+
+@pytest.mark.parametrize("his", HIS.split())
+def test_what_is_somebodys_is_not_named_after_him(his: str) -> None:
+    text = f"患者蒋阿土（男）就诊。经核对，蒋阿土{his}已登记。"
+    assert [name for name, _ in labels(text)] == ["蒋阿土"] * 2
+
+
+def test_organisations_named_after_somebody_of_the_text_stay() -> None:
+    text = "经营者郑德明称，常山县郑德明餐馆、郑德明食品厂和“郑德明”面馆均系其开办。"
+    assert [name for name, _ in labels(text)] == ["郑德明"]
+
+
 def test_two_people_never_share_a_mask_and_one_never_has_two() -> None:
     text = "证人张伟称其在场。张伟说，张伟明没有到场。张伟明的证言不实。证人李静签名。"
     assert labels(text) == [

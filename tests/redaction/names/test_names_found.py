@@ -66,7 +66,10 @@ def test_a_role_or_an_act_gives_a_name_away(text: str, expected: list[str]) -> N
         ("外籍人员约翰·史密斯未登记。", ["约翰·史密斯"]),
         ("委托代理人：JOHN SMITH，男。", ["JOHN SMITH"]),
         ("外国人Michael Johnson，男，未登记住宿。", ["Michael Johnson"]),
-        ("投诉人J. Smith（美国籍）到场，外国人NGUYEN VAN AN从事翻译。", ["J. Smith", "NGUYEN VAN AN"]),
+        (
+            "投诉人J. Smith（美国籍）到场，外国人NGUYEN VAN AN从事翻译。",
+            ["J. Smith", "NGUYEN VAN AN"],
+        ),
         ("租客Mike、Lucy离开，翻译Anna陪同。", ["Mike", "Lucy", "Anna"]),
     ],
 )

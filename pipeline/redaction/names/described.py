@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pipeline.redaction.names.candidates import Candidate
-from pipeline.redaction.names.lexicon import AFTER, BEFORE, NOT_NAMES, SURNAME
+from pipeline.redaction.names.lexicon import AFTER, BEFORE, NAME_TAGS, NOT_NAMES, SURNAME, tag
 from pipeline.redaction.names.segments import Segments
 from pipeline.redaction.names.word_names import is_clear
 
 _ODDS: Final = 1.5
 _BRACKETS: Final = {"）": "（", ")": "("}
+_OPENING: Final = frozenset("（(")
 _AFTER: Final = frozenset("，。；、）)")
 """What ends the part of a sentence that tells somebody's role."""
 _REACH: Final = 12
@@ -31,7 +32,9 @@ def described(words: Segments, roles: Iterable[tuple[int, int, str]]) -> Iterato
             continue
         low = max(0, role - _REACH)
         bracket = _BRACKETS.get(after)
-        if bracket:
+        if text[role - 1 : role] in _OPENING:
+            end = role - 1
+        elif bracket:
             end = text.rfind(bracket, low, role)
         else:
             end = max(text.rfind("系", low, role), text.rfind("是", low, role))
@@ -47,4 +50,6 @@ def _is_name(words: Segments, start: int, name: str) -> bool:
     """Say whether a word can be what somebody is called."""
     if words.begin.get(start) != name or name[0] not in SURNAME:
         return False
-    return not (name in NOT_NAMES or name in BEFORE or name in AFTER) and is_clear(name)
+    if name in NOT_NAMES or name in BEFORE or name in AFTER:
+        return False
+    return tag(name) in NAME_TAGS or is_clear(name)

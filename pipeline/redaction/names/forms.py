@@ -42,6 +42,11 @@ _FOND: Final = re.compile(r"阿([\u4e00-\u9fff])")
 _TRULY: Final = "身份 真实 真名 本名 原名 另案 在逃 已判 另处 未到案 绰号 外号 姓名"
 _WANTED: Final = Keywords(bracket + word for bracket in "（(" for word in _TRULY.split())
 _QUOTED: Final = re.compile(r"[“\"「『‘']([^“”\"」』’'\n，。；]{1,6})[”\"」』’']\Z")
+_SHAPED: Final = re.compile(
+    "“([小老阿大][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}[哥姐弟妹爷叔嫂姨婶伯])”"
+)
+_SOLD: Final = frozenset("票奖促样窖卖牌吃店酒菜米麦车货料件包号费面药茶油")
+"""What a short word in quotes ends with that tells a thing: “小票”."""
 _CALLED_SO: Final = (
     "绰号 外号 诨号 诨名 浑名 花名 混名 小名 乳名 别名 别号 曾用名 化名 又名 人称 自称 网名 昵称 "
     "微信名 艺名 代号 同伴 同伙 朋友 好友 网友 男子 女子 老乡 同乡 工友"
@@ -87,7 +92,7 @@ def titled(words: Segments, families: Collection[str]) -> Iterator[Form]:
         if family not in families and SURNAME.get(family, -1.0) <= _FAMILIAR_LEAST:
             continue
         start, end = match.span()
-        if not _opens(words, start, end):
+        if not _opens(words, start, end) and left_of(words, start)[0] != "l:role":
             continue
         if text[end : end + 1] in _OLD_MEN and words.is_border(end + 1):
             end += 1
@@ -109,8 +114,14 @@ def _masked(words: Segments, families: Collection[str]) -> Iterator[Form]:
             continue  # 浙江某某公司
         elif family in _LINKS and left_of(words, start)[0] not in _CALLED_BY:
             continue  # 毕业于某学院
-        elif SURNAME.get(family, -1.0) > 0.0 or family in families:
+        elif _is_family(words, start, family) or family in families:
             yield Form(start, end, family, "", "姓氏加“某”")
+
+
+def _is_family(words: Segments, start: int, family: str) -> bool:
+    """Say whether a character before 某 is a surname; a rare one only after a role."""
+    like = SURNAME.get(family, 2 * _RAREST)
+    return like > 0.0 or (like > _RAREST and left_of(words, start)[0] == "l:role")
 
 
 def _is_last(words: Segments, place: int) -> bool:
@@ -165,6 +176,13 @@ def _opens(words: Segments, start: int, end: int) -> bool:
     return word is not None and len(word) <= end - start and left_of(words, start)[0] in OPEN
 
 
+def _quoted(words: Segments) -> Iterator[Form]:
+    """Yield what has the form of a nickname in quotes after a role: 屠夫“小胖”."""
+    for nick in _SHAPED.finditer(words.text) if "“" in words.text else ():
+        if nick.group(1)[-1] not in _SOLD and left_of(words, nick.start())[0] == "l:role":
+            yield Form(nick.start(1), nick.end(1), "", nick.group(1), "绰号")
+
+
 def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
     """Yield 阿伟 and what stands in quotes after 绰号; ``lasts`` are last characters of names."""
     text = words.text
@@ -186,6 +204,7 @@ def nicknamed(words: Segments, lasts: Collection[str]) -> Iterator[Form]:
     for _, _, end in _NICKNAMES.everywhere(text):
         if nick := _NICK.match(text, end):
             yield Form(nick.start(1), nick.end(1), "", nick.group(1), "绰号")
+    yield from _quoted(words)
     for _, start, _ in _WANTED.everywhere(text):
         if nick := _QUOTED.search(text, max(0, start - 8), start):
             yield Form(nick.start(1), nick.end(1), "", nick.group(1), "绰号")

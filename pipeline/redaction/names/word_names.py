@@ -137,6 +137,8 @@ def _speaks(words: Segments, word: str) -> bool:
         return False
     if tag(word)[:1] == "v" and likeness(word, 1) <= _CLEAR:
         return False
+    if word[-1] in PLACE_ENDS and tag(word) == "ns":
+        return False
     text = words.text
     return any(
         text[start - 1 : start] in _APART and right_of(words, start + len(word)) == _SAYS

@@ -17,7 +17,7 @@ _SEAMS: Final = tuple(
 """By the first blank: what begins with a class is looked for five times as slowly."""
 _LIKELY: Final = frozenset(name for name, score in SURNAME.items() if score > 0.0)
 _FIRSTS: Final = frozenset(name[0] for name in SURNAME)
-_LABEL: Final = re.compile("[名人员者][：:] {0,4}\\Z")
+_LABEL: Final = re.compile("(?:[姓签] {0,8}名|[人员者])(?:[：:] {0,4}| {1,4})\\Z")
 _WIDER: Final = 2
 """By so much, the character itself too, the second gap of a name may be wider."""
 _PADDED: Final = 3.0
@@ -78,14 +78,16 @@ def padded(text: str, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
         if first < done or SURNAME.get(text[first], -9.0) <= -1.0:
             continue
         places = [first, end]
-        if end + 1 in ends and ends[end + 1] - end <= end - start + _WIDER:
-            places.append(ends[end + 1])
+        third = ends.get(end + 1, 0)
+        if 0 < third - end <= end - start + _WIDER and "\n" not in text[end:third]:
+            places.append(third)
         last = places[-1]
         alone = not _is_han(text[max(0, first - 1) : first]) or text[first - 1] in PERSONISH
         after = text[last + 1 : last + 2]
         if alone and (after in AFTER or not _is_han(after)) and "\n" not in text[first:last]:
             name = "".join(text[place] for place in places)
-            labelled = _LABEL.search(text, max(0, first - 6), first) is not None
+            listed = 0 < done == first - 1 and text[done] == "、"
+            labelled = listed or _LABEL.search(text, max(0, first - 16), first) is not None
             if likeness(name, 1) > (_LABELLED if labelled else _PADDED):
                 done = last + 1
                 yield first, last + 1, name

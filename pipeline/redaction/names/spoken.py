@@ -33,6 +33,10 @@ _COUNTED: Final = re.compile(
     "、[\u4e00-\u9fff](?:、[\u4e00-\u9fff]){0,4}(?=等?[二两三四五六][人名位])"
 )
 _LITTLE: Final = re.compile("小(?=[\u4e00-\u9fff]{2})")
+_NAMED: Final = re.compile(
+    r"姓([\u4e00-\u9fff])[，,、 ]?名?叫?(\1[\u4e00-\u9fff]{1,2})(?![\u4e00-\u9fff])"
+)
+"""姓操，叫操建军."""
 _PET: Final = re.compile("小([\u4e00-\u9fff])")
 _NAMING: Final = frozenset({"ns", "nz", "nw", "", *NAME_TAGS})
 _BEFORE_LITTLE: Final = OPEN | {"l:noun"}
@@ -68,6 +72,8 @@ def spoken(words: Segments) -> Iterator[Form]:
             yield Form(end - 1, end, family, "", "姓氏单用")
         elif _is_speaker(words, end - 2):
             yield Form(end - 2, end, words.text[end - 2], "", "说话人")
+    for named in _NAMED.finditer(words.text) if "姓" in words.text else ():
+        yield Form(*named.span(2), named.group(1), named.group(2)[1:], "说明的姓和名")
     yield from _counted(words)
     if "氏" in words.text:
         yield from _clans(words)

@@ -57,6 +57,8 @@ _CLOSED: Final = frozenset({"r:mark", "r:role", "r:end"})
 _FREE: Final = frozenset(
     word for word in (*BEFORE, *AFTER) if len(word) == 1 and word not in SURNAME
 )
+_NATIVE: Final = re.compile("人(?<=[省市县区镇乡村]人)([\u4e00-\u9fff]{2,3})(?=[（(，,])")
+"""临泉县人时光辉，公民身份号码."""
 _ONLY_LIKE: Final = 0.3
 _CLEAR: Final = -0.5
 _ANDS: Final = frozenset("、和与及")
@@ -140,7 +142,9 @@ def in_minutes(words: Segments) -> Iterator[Candidate]:
 
 
 def before_particulars(words: Segments) -> Iterator[Candidate]:
-    """Yield what stands alone before somebody's sex, whatever the dictionary makes of it.
+    """Yield what stands alone before somebody's sex, or after where somebody is from.
+
+    It is a name, whatever the dictionary makes of it.
 
     >>> [use.name for use in before_particulars(Segments("司增礼，男，汉族。同桌，女，12岁。"))]
     ['司增礼']
@@ -151,6 +155,11 @@ def before_particulars(words: Segments) -> Iterator[Candidate]:
         name = match.group() if match else ""
         if name and name[0] in SURNAME and name not in NOT_NAMES and name not in BEFORE:
             yield Candidate(end - len(name), end, name, _VALUE_ODDS, "l:role", "r:role", "")
+    for native in _NATIVE.finditer(words.text):
+        name = native.group(1)
+        told = name[0] in SURNAME and right_of(words, native.end()) == "r:role"
+        if told and name not in NOT_NAMES and name not in BEFORE:
+            yield Candidate(*native.span(1), name, _VALUE_ODDS, "l:role", "r:role", "")
 
 
 def _before_sign(words: Segments, start: int, whose: str) -> Iterator[Candidate]:

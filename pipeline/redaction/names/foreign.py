@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.redaction.names.lexicon import (
+    BEFORE,
     CHARS,
     FOREIGN,
     FORMS,
@@ -136,7 +137,7 @@ def sounds(words: Segments) -> Iterator[tuple[int, int, float]]:
 def _is_other(words: Segments, start: int, end: int) -> bool:
     """Say whether it is a thing, or goods or a place where no role calls for a name."""
     name = words.text[start:end]
-    if _is_thing(name) or _is_in_place(words.text, end):
+    if name in BEFORE or _is_thing(name) or _is_in_place(words.text, end):
         return True
     listed = name in NAMELESS or name in PLACES or name.endswith(("合格", "嘎查", "苏木", "巴格"))
     return listed and left_of(words, start)[0] != "l:role"

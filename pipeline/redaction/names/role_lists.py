@@ -21,6 +21,7 @@ from pipeline.redaction.names.veto import PLACE_ENDS
 _LONGEST: Final = 6
 _SHORTEST: Final = 2
 _HAN: Final = re.compile("[\u3400-\u9fff]+")
+_COUNT: Final = re.compile("等?[0-9一二三两四五六七八九十]{1,3}[人名位]")
 _ODDS: Final = 1.0
 _ROLE: Final = 5.0
 _FARTHEST: Final = 14
@@ -67,15 +68,20 @@ def _items(words: Segments, start: int) -> Places:
 
 
 def _named(words: Segments, items: Places, whose: str) -> Iterator[Candidate]:
-    """Yield the items, one of them a word, if all may be names and together are like names."""
+    """Yield the items, one of them a word, if all may be names and together are like names.
+
+    Of a list whose people are counted (等21人) those that may be.
+    """
     names = [words.text[start:end] for start, end in items]
     begin = words.begin
     if not any(begin.get(start) == name for (start, _), name in zip(items, names, strict=True)):
         return  # what else names are made of says enough
-    if not all(map(_may_be, names)):
+    people = [place for place, name in zip(items, names, strict=True) if _may_be(name)]
+    if len(people) < len(items) and _COUNT.match(words.text, items[-1][1]) is None:
         return
     if sum(likeness(name, 1) for name in names) > _LEAST * len(names):
-        for (start, end), name in zip(items, names, strict=True):
+        for start, end in people:
+            name = words.text[start:end]
             yield Candidate(start, end, name, _ODDS, "l:role", "r:role", whose)
 
 

@@ -269,7 +269,9 @@ def _could_be(words: Segments, start: int, name: str, labelled: bool) -> bool:
     if len(word) > len(name) or not plain:
         return False
     if word == name or len(word) > 1:
-        listed = labelled and word == name and SURNAME.get(name[0], -9.0) > -1.0
+        place = name[-1] in PLACE_ENDS and tag(word) == "ns"
+        filled = not place and (word == name or (len(name) == 3 and likeness(name, 1) > 0.0))
+        listed = labelled and filled and SURNAME.get(name[0], -9.0) > -1.0
         return listed or tag(word) in NAME_TAGS
     if len(name) == 4:
         return name[:2] in SURNAME or (labelled and likeness(name[1:], 1) > 2.0)

@@ -87,7 +87,9 @@ def _is_shown(words: Segments, start: int, name: str) -> bool:
     """Say whether the characters and what is said of somebody make a name of it."""
     size = len(words.begin[start])
     if size < 3 == len(name):
-        said = right_of(words, start + 3) == _SAYS or _speaks(words, name)
+        right = right_of(words, start + 3)
+        closed = right in _ENDS and likeness(name, 1) > _STRONG
+        said = closed or right == _SAYS or _speaks(words, name)
         return said and _is_composed(name, size)
     if size == 1 and right_of(words, start + 2) not in _SHUT:
         return False

@@ -46,7 +46,8 @@ class BankAccount:
                 continue
             if kind is Kind.ACCOUNT or _near(reading, run.start):
                 start, end = run.span(0, run.whole)
-                if is_payment_order(reading.text, start):
+                is_card = run.digits.startswith("62") and run.whole >= 16
+                if not is_card and is_payment_order(reading.text, start):
                     span = reading.original(start, end)
                     reason = "缴纳罚款的账户，属于公开信息"
                     kept.append(Kept(span, Category.BANK_ACCOUNT.chinese, self.name, reason))

@@ -1,6 +1,7 @@
 """Homes that no word announces: known by what stands beside them.
 
-某某（常山县…5号，身份证号…）, （常山县球川镇人，…）, 常山县…45号（其住宅）, 某某（15幢2单元402室）.
+某某（常山县…5号，身份证号…）, 其岳母家（芳村镇…27号）, （常山县球川镇人，…）,
+某某（15幢2单元402室）, 常山县…45号（其住宅）.
 """
 
 import re
@@ -14,7 +15,12 @@ from pipeline.redaction.reading import Reading
 
 _FIRM = re.compile(r"公司|[厂店馆局院所]|经营部|合作社|商行|超市|中心|委员会|政府")
 _OF_HOMES = ("（其住宅", "（其家", "（其住处", "（自家", "（当事人住宅", "（系其住")
-_SIGNS = Keywords([*_OF_HOMES, "室）", "室)", "镇人", "乡人", "村人", "街道人", "社区人"])
+_HOMES_OPEN = ("家（", "家(", "家中（", "家里（", "住处（", "出租房（", "租住房（", "宿舍（")
+_PUBLIC_HOUSES = frozenset("商厂酒农国专店行")
+"""Before 家（ they make 商家、厂家、酒家 of it."""
+_SIGNS = Keywords(
+    [*_HOMES_OPEN, *_OF_HOMES, "室）", "室)", "镇人", "乡人", "村人", "街道人", "社区人"]
+)
 _ROOMS, _NATIVES = _SIGNS.words.index("室）"), _SIGNS.words.index("镇人")
 _ROOM_IN_BRACKETS = re.compile(
     r"[^园苑区城府庭村路街][（(]([0-9]{1,3}(?:[幢栋座]|号楼)[0-9]{1,2}(?:单元|-)[0-9]{3,4}室)\Z"
@@ -34,20 +40,33 @@ def bare_homes(reading: Reading) -> Iterator[tuple[int, int, str]]:
             yield *home, "人名之后的地址"
     for which, first, last in _SIGNS.everywhere(text):
         if which >= _NATIVES:
-            start = _after(text, first, _WHO)
-            ends = last == len(text) or text[last] in _NATIVE_ENDS
-            end = last - 1
-            if (
-                ends
-                and below_county(text, start, end) > start
-                and is_below_county(text, start, end)
-            ):
-                yield start, end, "籍贯"
+            home, evidence = _native(text, first, last), "籍贯"
         elif which >= _ROOMS:
-            if room := _ROOM_IN_BRACKETS.search(text, max(0, first - 20), first + 1):
-                yield *room.span(1), "人名之后的房号"
-        elif home := _dwelling(text, first):
-            yield *home, "其住宅所在的地址"
+            room = _ROOM_IN_BRACKETS.search(text, max(0, first - 20), first + 1)
+            home, evidence = room.span(1) if room else None, "人名之后的房号"
+        elif which >= len(_HOMES_OPEN):
+            home, evidence = _dwelling(text, first), "其住宅所在的地址"
+        else:
+            home, evidence = _in_brackets(text, first, last), "某人家的地址"
+        if home:
+            yield *home, evidence
+
+
+def _native(text: str, first: int, last: int) -> tuple[int, int] | None:
+    """Return the place before 镇人, of which somebody is, at ``text[first:last]``."""
+    start = _after(text, first, _WHO)
+    ends = last == len(text) or text[last] in _NATIVE_ENDS
+    below = ends and below_county(text, start, last - 1) > start
+    return (start, last - 1) if below and is_below_county(text, start, last - 1) else None
+
+
+def _in_brackets(text: str, first: int, last: int) -> tuple[int, int] | None:
+    """Return the address that fills the brackets opened by 家（ at ``text[first:last]``."""
+    end = address_end(text, last)
+    if end is None or text[max(0, first - 1) : first] in _PUBLIC_HOUSES:
+        return None
+    closed = text[end : end + 1] in _CLOSING
+    return (last, end) if closed and is_below_county(text, last, end) else None
 
 
 def _dwelling(text: str, end: int) -> tuple[int, int] | None:
@@ -86,6 +105,7 @@ def _is_of_a_firm(text: str, start: int, label: Label) -> bool:
 
 
 _OPENING = frozenset("（(")
+_CLOSING = frozenset("）)")
 _LABELLED = frozenset("：:")
 _PAUSES = frozenset("，,、;； ")
 _HOME_ENDS = frozenset("号室户组村庄楼院元区弄幢栋苑园巷街路寨屯0123456789")

@@ -43,6 +43,10 @@ _THEIRS = re.compile(
 _LETTERS_OK = ("tel", "TEL", "Tel", "phone", "Phone", "mob", "Mob", "T", "M", "V", "v")
 
 
+_IN_FOURS = [4, 8]
+"""The digits between blanks of an account; those of a telephone stand by three and four."""
+
+
 class Phone:
     """Finds telephone numbers that are not the agency's own."""
 
@@ -71,6 +75,8 @@ def _number(reading: Reading, run: DigitRun, add: Add, kept: list[Kept]) -> None
     free_from = 0
     for first, last in run.windows(_MOBILE):
         if first < free_from or (first == 0 and spoken):
+            continue
+        if run.inner(first, last) == _IN_FOURS and reading.label_of(run) is Kind.ACCOUNT:
             continue
         if _is_mobile(run.digits[first:last]):
             start, end = run.span(first, last)

@@ -284,6 +284,11 @@ def test_certificates_of_property(text: str, values: list[str]) -> None:
         ),
         ("家 庭 住 址：常山县招贤镇五里村 20-1 号", "常山县招贤镇五里村 20-1 号"),
         ("（住3-2-1101）", "3-2-1101"),
+        ("现住址：常山县天马街道壹号公馆2-1-1801，", "常山县天马街道壹号公馆2-1-1801"),
+        (
+            "逃至其岳母家（芳村镇井河村里井27号）躲藏。厂家（龙游县湖镇镇文林村15号）",
+            "芳村镇井河村里井27号",
+        ),
         ("钱小荷，浙江省龙游县湖镇镇文林村15号，电话13805701234", "浙江省龙游县湖镇镇文林村15号"),
         (
             "当事人：常山县通达快递有限公司。收件人：毛毛妈，地址：常山县天马街道东苑小区3幢1单元602；",
@@ -479,3 +484,14 @@ def test_a_heading_says_what_is_in_every_cell_of_its_column() -> None:
     assert hidden(text, Category.ADDRESS_HOME) == ["常山县球川镇球川三村12-3号", "金川街道徐村"]
     assert hidden(text, Category.PHONE) == ["13757012233", "0570-5123987"]
     assert hidden(text, Category.BANK_ACCOUNT) == []
+
+
+def test_an_account_in_groups_of_four_holds_no_telephone() -> None:
+    text = "罚款缴至户名：常山县财政局，账号：1209 2801 1920 0012 345，"
+    assert detect(text, Known()).findings == ()
+
+
+def test_a_card_is_hidden_wherever_a_fine_is_said_to_be_paid() -> None:
+    text = "收款账号：6222 0213 8001 2345 678 13812345678，"
+    assert hidden(text, Category.PHONE) == ["13812345678"]
+    assert hidden(text, Category.BANK_ACCOUNT)[0].startswith("6222 0213 8001 2345 678")

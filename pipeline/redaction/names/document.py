@@ -19,7 +19,7 @@ from pipeline.redaction.names.anchors import (
 from pipeline.redaction.names.candidates import Candidate, candidates, confidence_of
 from pipeline.redaction.names.foreign import dotted, latin, sounds
 from pipeline.redaction.names.given import given_names
-from pipeline.redaction.names.lexicon import simplified
+from pipeline.redaction.names.lexicon import NAME_TAGS, simplified, tag
 from pipeline.redaction.names.named_after import is_named_after
 from pipeline.redaction.names.people import (
     PARTY,
@@ -44,7 +44,6 @@ _DOTTED: Final = 9.0
 _LATIN: Final = 5.0
 _SOUND_PRICE: Final = 0.8
 _CALLED: Final = frozenset({"told", "l:role"})
-_ROLE: Final = "r:role"
 _QUOTES: Final = frozenset('“"「『‘《')
 _LIST: Final = re.compile(r"(?:[（(][^（()）\n]{0,40}[）)])?[ 、，,和与及\n]{1,2}")
 
@@ -151,7 +150,9 @@ class Reader:
             yield self._foreign(start, end, _LATIN, "latin")
 
     def _foreign(self, start: int, end: int, odds: float, kind: str) -> Candidate:
-        whose = left_of(self.words, start)[1]
+        left, whose = left_of(self.words, start)
+        if left == "l:role":
+            self._called.add(self.text[start:end])
         return Candidate(start, end, self.text[start:end], odds, kind, "", whose)
 
     def _mention(self, start: int, end: int, person: Person, reason: str) -> None:
@@ -165,7 +166,7 @@ class Reader:
         before, whose = -1, ""
         inside = {use.start for _, use in picks if self._in_organ(use)}
         brands = self._brands(picks, inside)
-        self._called = {u.name for _, u in picks if u.left in _CALLED or u.right == _ROLE}
+        self._called |= {u.name for _, u in picks if u.left in _CALLED or u.right == "r:role"}
         for odds, use in picks:
             if use.left not in _CALLED and (use.start in inside or use.name in brands):
                 if not any(self.text[use.start : use.start + n] in self._called for n in (2, 3, 4)):
@@ -232,7 +233,9 @@ class Reader:
             return False
         if name not in self._told and len(name) < 3:
             word = begin.get(start)
-            if word is None or (not self.words.is_border(end) and len(begin.get(end - 1, "")) != 1):
+            apart = self.words.is_border(end) or len(begin.get(end - 1, "")) == 1
+            called = name in self._called and (not tag(name) or tag(name) in NAME_TAGS)
+            if word is None or not (apart or called):
                 return False
         stop = organ_end(self.words, end)
         if stop is None or name not in self._called:

@@ -30,6 +30,15 @@ def test_what_is_somebodys_is_not_named_after_him(his: str) -> None:
     assert [name for name, _ in labels(text)] == ["蒋阿土"] * 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["雇员古丽娜尔（回族）到场。经核对，古丽娜尔住院号属实。", "证人王伟到场。王伟大声制止。"],
+)
+def test_a_name_that_a_word_runs_into_is_hidden_too(text: str) -> None:
+    first, second = (name for name, _ in labels(text))
+    assert first == second
+
+
 def test_organisations_named_after_somebody_of_the_text_stay() -> None:
     text = "经营者郑德明称，常山县郑德明餐馆、郑德明食品厂和“郑德明”面馆均系其开办。"
     assert [name for name, _ in labels(text)] == ["郑德明"]

@@ -28,6 +28,7 @@ from pipeline.verification.links import LinkChecker
 from pipeline.verification.model import Expectation
 from pipeline.verification.search.look import search_index
 from pipeline.verification.verify import Memory, verify
+from pipeline.workers.model import ALONE
 from tests.verification.plants import plants
 
 Files = Mapping[str, bytes]
@@ -75,7 +76,9 @@ def measure(count: int) -> dict[str, float]:
 def _expected(settings: Settings) -> Expectation:
     """Return everything that the exports hide, as ``gongshi verify`` holds it against the site."""
     with open_agency_register(settings) as register:
-        return _expectation(settings, settings.folders.exports, register, date.fromisoformat(DAY))
+        day = date.fromisoformat(DAY)
+        exports = settings.folders.exports
+        return _expectation(settings, exports, register, day, lambda *_: None, ALONE)
 
 
 def _look(tree: Path, files: Files, expectation: Expectation) -> int:

@@ -32,7 +32,11 @@ def test_what_is_somebodys_is_not_named_after_him(his: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["雇员古丽娜尔（回族）到场。经核对，古丽娜尔住院号属实。", "证人王伟到场。王伟大声制止。"],
+    [
+        "业主蒋阿土（男）到场。天马街道蒋阿土住院号属实。",
+        "雇员古丽娜尔（回族）到场。经核对，古丽娜尔住院号属实。",
+        "证人王伟到场。王伟大声制止。",
+    ],
 )
 def test_a_name_that_a_word_runs_into_is_hidden_too(text: str) -> None:
     first, second = (name for name, _ in labels(text))

@@ -31,6 +31,11 @@ def folders(package: str) -> list[str]:
     return [str(built.joinpath(*package.split(".")))] if built else []
 
 
+def library(folder: Path) -> Path:
+    """Return where in ``folder`` the library for this Python is, whether it is there or not."""
+    return folder / f"{LIBRARY}__mypyc{get_config_var('EXT_SUFFIX')}"
+
+
 def digest(pipeline: Path) -> str:
     """Return the SHA-256 of every source the code is made from, as 64 hexadecimal digits."""
     total = sha256()
@@ -49,7 +54,7 @@ def _loaded() -> Path | None:
         return None
     folder = BUILT / digest(PIPELINE)
     name = f"{LIBRARY}__mypyc"
-    file = folder / f"{name}{get_config_var('EXT_SUFFIX')}"
+    file = library(folder)
     spec = spec_from_file_location(name, file) if file.is_file() else None
     if spec is None or spec.loader is None:
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.native import BUILT, PIPELINE, digest
+from pipeline.native import BUILT, PIPELINE, digest, library
 
 _CANNOT = "没有编译隐去程序：要 mypy、setuptools、C 编译器和 Python 头文件。照常运行，只是慢些。"
 
@@ -18,7 +18,7 @@ def main() -> int:
 
     A machine that cannot compile is told so, and runs the sources.
     """
-    if (BUILT / digest(PIPELINE)).is_dir():
+    if library(BUILT / digest(PIPELINE)).is_file():
         return 0
     try:
         from pipeline.native.compiler import compiled  # noqa: PLC0415 - only makers have mypyc

@@ -76,7 +76,8 @@ def _number(reading: Reading, run: DigitRun, add: Add, kept: list[Kept]) -> None
     for first, last in run.windows(_MOBILE):
         if first < free_from or (first == 0 and spoken):
             continue
-        if run.inner(first, last) == _IN_FOURS and reading.label_of(run) is Kind.ACCOUNT:
+        inside = last - first < len(run.digits) and run.inner(first, last) == _IN_FOURS
+        if inside and reading.label_of(run) is Kind.ACCOUNT:
             continue
         if _is_mobile(run.digits[first:last]):
             start, end = run.span(first, last)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.native import BUILT, PIPELINE, digest
+from pipeline.native import BUILT, PIPELINE, digest, library
 from tests.conftest import ROOT
 
 MADE = BUILT / digest(PIPELINE)
-compiled = pytest.mark.skipif(not MADE.is_dir(), reason="这里不能编译")
+compiled = pytest.mark.skipif(not library(MADE).is_file(), reason="这里不能编译")
 
 _FIND = """
 import hashlib, pathlib

@@ -491,6 +491,11 @@ def test_an_account_in_groups_of_four_holds_no_telephone() -> None:
     assert detect(text, Known()).findings == ()
 
 
+def test_a_telephone_that_is_the_whole_account_is_hidden_however_it_is_grouped() -> None:
+    text = "罚款缴至收款账号：1380 5701 234，"
+    assert hidden(text, Category.PHONE) == ["1380 5701 234"]
+
+
 def test_a_card_is_hidden_wherever_a_fine_is_said_to_be_paid() -> None:
     text = "收款账号：6222 0213 8001 2345 678 13812345678，"
     assert hidden(text, Category.PHONE) == ["13812345678"]

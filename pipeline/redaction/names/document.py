@@ -43,7 +43,7 @@ _TOLD: Final = 12.0
 _DOTTED: Final = 9.0
 _LATIN: Final = 5.0
 _SOUND_PRICE: Final = 0.8
-_CALLED: Final = frozenset({"told", "l:role"})
+_ANNOUNCED: Final = frozenset({"told", "l:role"})
 _QUOTES: Final = frozenset('“"「『‘《')
 _LIST: Final = re.compile(r"(?:[（(][^（()）\n]{0,40}[）)])?[ 、，,和与及\n]{1,2}")
 
@@ -166,9 +166,9 @@ class Reader:
         before, whose = -1, ""
         inside = {use.start for _, use in picks if self._in_organ(use)}
         brands = self._brands(picks, inside)
-        self._called |= {u.name for _, u in picks if u.left in _CALLED or u.right == "r:role"}
+        self._called |= {u.name for _, u in picks if u.left in _ANNOUNCED or u.right == "r:role"}
         for odds, use in picks:
-            if use.left not in _CALLED and (use.start in inside or use.name in brands):
+            if use.left not in _ANNOUNCED and (use.start in inside or use.name in brands):
                 if not any(self.text[use.start : use.start + n] in self._called for n in (2, 3, 4)):
                     self._keep(use.start, use.end, "机构、字号、品牌或地名的一部分")
                 continue

@@ -120,8 +120,10 @@ def _masked(words: Segments, families: Collection[str]) -> Iterator[Form]:
 
 def _is_family(words: Segments, start: int, family: str) -> bool:
     """Say whether a character before 某 is a surname; a rare one only after a role."""
-    like = SURNAME.get(family, 2 * _RAREST)
-    return like > 0.0 or (like > _RAREST and left_of(words, start)[0] == "l:role")
+    like = SURNAME.get(family)
+    if like is None or like > 0.0:
+        return like is not None
+    return like > _RAREST and left_of(words, start)[0] == "l:role"
 
 
 def _is_last(words: Segments, place: int) -> bool:

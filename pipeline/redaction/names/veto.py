@@ -204,7 +204,7 @@ def _ends_organ(word: str, before: int, after: str) -> bool:
 def _links(word: str) -> bool:
     """Say whether a word binds parts of a sentence and so stands in no name."""
     kind = tag(word)
-    return kind[:1] in _LINKS and (len(word) == 1 or kind != "vn") and word.strip("某") != ""
+    return kind[:1] in _LINKS and (len(word) == 1 or kind != "vn")
 
 
 def is_phrase(words: Segments, use: Candidate) -> bool:
